@@ -1,0 +1,1 @@
+"""Alliage: the open platform for alliances of general interest."""

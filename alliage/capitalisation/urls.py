@@ -1,0 +1,6 @@
+"""Addresses of the capitalisation context."""
+
+from django.urls import URLPattern
+
+app_name = "capitalisation"
+urlpatterns: list[URLPattern] = []

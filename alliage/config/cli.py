@@ -1,0 +1,37 @@
+"""The `alliage` command: one group, whose sub-commands come from the contexts."""
+
+import os
+import sys
+from importlib import import_module
+from importlib.util import find_spec
+
+import click
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="alliage")
+def alliage() -> None:
+    """Alliage: the open platform for alliances of general interest."""
+
+
+def load_commands() -> None:
+    """Attach the commands that each context declares in its `commands` module."""
+    from django.apps import apps  # noqa: PLC0415 - Django must be set up first
+
+    for app in apps.get_app_configs():
+        name = f"{app.name}.commands"
+        if app.name.startswith("alliage.") and find_spec(name):
+            for command in import_module(name).COMMANDS:
+                alliage.add_command(command)
+
+
+def main() -> None:
+    """Run the command line; set Django up first, since every sub-command needs it."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliage.config.settings")
+    import django  # noqa: PLC0415 - reads the settings named just above
+    from django.conf import settings  # noqa: PLC0415 - idem
+
+    settings.ALLIAGE_HOME.mkdir(parents=True, exist_ok=True)
+    django.setup()
+    load_commands()
+    sys.exit(alliage())

@@ -1,0 +1,148 @@
+"""Settings: one file, every value read from the environment.
+
+Each variable is documented in docs/settings.md, and a test checks that none is missing there.
+"""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+from environs import Env
+
+from .secret import kept_secret
+
+env = Env()
+
+# --- Where things live -----------------------------------------------------------------------
+PACKAGE_DIR = Path(__file__).resolve().parent.parent
+ALLIAGE_HOME = Path(env.str("ALLIAGE_HOME", "var")).resolve()
+MEDIA_ROOT = ALLIAGE_HOME / "media"
+SEARCH_INDEX_DIR = ALLIAGE_HOME / "index"
+BACKUP_DIR = ALLIAGE_HOME / "backups"
+
+# --- Safety ----------------------------------------------------------------------------------
+DEBUG = env.bool("ALLIAGE_DEBUG", False)
+SECRET_KEY = env.str("ALLIAGE_SECRET_KEY", "") or kept_secret(ALLIAGE_HOME / "secret_key")
+ALLOWED_HOSTS = env.list("ALLIAGE_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+SITE_URL = env.str("ALLIAGE_SITE_URL", "http://localhost:8000").rstrip("/")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+IS_SECURE = SITE_URL.startswith("https://")
+SECURE_SSL_REDIRECT = IS_SECURE
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_SECURE else None
+SECURE_HSTS_SECONDS = 31_536_000 if IS_SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF, "data:"],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+
+# --- Composition -----------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "alliage.config",
+    "alliage.capitalisation",
+    "alliage.network",
+    "alliage.territories",
+    "alliage.taxonomy",
+    "alliage.search",
+    "alliage.accounts",
+    "alliage.web",
+    "django_htmx",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.sitemaps",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "alliage.config.urls"
+WSGI_APPLICATION = "alliage.config.wsgi.application"
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "alliage.web.context.site",
+            ],
+        },
+    },
+]
+
+# --- Data ------------------------------------------------------------------------------------
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{ALLIAGE_HOME}/alliage.sqlite3")}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # WAL lets readers go on while one writes; IMMEDIATE takes the write lock before the first
+    # statement, so two writers queue instead of failing half-way (SQLITE_BUSY on upgrade).
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;"
+        ),
+    }
+else:
+    # JIT compilation costs seconds on wide queries and saves nothing on ours (ADR 0001).
+    DATABASES["default"]["OPTIONS"] = {"options": "-c jit=off"}
+    DATABASES["default"]["CONN_MAX_AGE"] = env.int("ALLIAGE_DB_MAX_AGE", 60)
+SEARCH_ENGINE = env.str("ALLIAGE_SEARCH_ENGINE", "tantivy")
+IS_DEMO = env.bool("ALLIAGE_DEMO", False)
+
+# --- Languages -------------------------------------------------------------------------------
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE_DIR / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+# --- Files served ----------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = ALLIAGE_HOME / "static"
+MEDIA_URL = "/media/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# --- Mail and logs ---------------------------------------------------------------------------
+EMAIL_CONFIG = env.dj_email_url("ALLIAGE_EMAIL_URL", "console:")
+vars().update(EMAIL_CONFIG)
+DEFAULT_FROM_EMAIL = env.str("ALLIAGE_FROM_EMAIL", "alliage@localhost")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("ALLIAGE_LOG_LEVEL", "WARNING")},
+}

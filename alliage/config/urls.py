@@ -1,0 +1,18 @@
+"""Root addresses: French at the root, English under /en/."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", include("alliage.capitalisation.urls")),
+        path("", include("alliage.network.urls")),
+        path("", include("alliage.territories.urls")),
+        path("", include("alliage.taxonomy.urls")),
+        path("", include("alliage.search.urls")),
+        path("", include("alliage.config.pages_urls")),
+        prefix_default_language=False,
+    ),
+]

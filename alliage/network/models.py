@@ -1,0 +1,149 @@
+"""Who acts: organisations of the associative, economic, public and academic worlds."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from alliage.territories.models import Territory
+
+
+class ActorKind(models.TextChoices):
+    """Kinds of organisations; the values are those of the exchange format."""
+
+    ASSOCIATION = "association", _("association")
+    FOUNDATION = "fondation", _("fondation")
+    COMPANY = "entreprise", _("entreprise")
+    SOCIAL_ECONOMY = "ess", _("économie sociale et solidaire")
+    LOCAL_AUTHORITY = "collectivite", _("collectivité territoriale")
+    STATE = "etat", _("État et services publics")
+    ACADEMIC = "academique", _("recherche et enseignement")
+    OTHER = "autre", _("autre")
+
+
+class World(models.TextChoices):
+    """The « mondes » that an alliance brings together, each drawn with its own shape and metal."""
+
+    ASSOCIATIVE = "associative", _("monde associatif")
+    ECONOMIC = "economic", _("monde économique")
+    PUBLIC = "public", _("monde public")
+    ACADEMIC = "academic", _("monde académique")
+    OTHER = "other", _("autre")
+
+
+WORLD_OF_KIND = {
+    ActorKind.ASSOCIATION: World.ASSOCIATIVE,
+    ActorKind.FOUNDATION: World.ASSOCIATIVE,
+    ActorKind.COMPANY: World.ECONOMIC,
+    ActorKind.SOCIAL_ECONOMY: World.ECONOMIC,
+    ActorKind.LOCAL_AUTHORITY: World.PUBLIC,
+    ActorKind.STATE: World.PUBLIC,
+    ActorKind.ACADEMIC: World.ACADEMIC,
+    ActorKind.OTHER: World.OTHER,
+}
+
+
+class OrganisationSize(models.TextChoices):
+    """Categories of companies, décret n° 2008-1354 du 18 décembre 2008, art. 3."""
+
+    MICRO = "tpe", _("très petite entreprise")
+    SMALL = "pme", _("petite ou moyenne entreprise")
+    MIDDLE = "eti", _("entreprise de taille intermédiaire")
+    LARGE = "ge", _("grande entreprise")
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Chainable readings of organisations."""
+
+    def for_listing(self) -> Self:
+        """Read what a list shows, in one query."""
+        return self.select_related("territory", "territory__department").order_by("name", "pk")
+
+    def named(self) -> Self:
+        """Leave out collective names, which stand for many actors."""
+        return self.filter(is_collective=False)
+
+
+class Organisation(models.Model):
+    """An organisation that takes part in alliances, or a collective name for several."""
+
+    slug = models.SlugField(_("identifiant"), max_length=120, unique=True)
+    name = models.CharField(_("nom"), max_length=255)
+    # Normalised by calc.french.name_key: the same organisation written two ways has one key.
+    key = models.CharField(_("nom normalisé"), max_length=255, db_index=True, editable=False)
+    kind = models.CharField(_("type d’acteur"), max_length=12, choices=ActorKind)
+    size = models.CharField(_("taille"), max_length=4, choices=OrganisationSize, blank=True)
+    is_collective = models.BooleanField(_("nom collectif"), default=False)
+    siren = models.CharField(_("SIREN"), max_length=9, blank=True)
+    siret = models.CharField(_("SIRET"), max_length=14, blank=True)
+    rna = models.CharField(_("numéro RNA"), max_length=10, blank=True)
+    territory = models.ForeignKey(
+        Territory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="organisations",
+        verbose_name=_("territoire"),
+    )
+    url = models.URLField(_("site"), max_length=500, blank=True)
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        ordering = ["name", "pk"]
+        constraints = [
+            # Collective names are never merged, so only real organisations have a unique key.
+            models.UniqueConstraint(
+                fields=["key", "kind"],
+                condition=Q(is_collective=False),
+                name="organisation_key_unique",
+                violation_error_message=_("Une organisation de ce nom et de ce type existe déjà."),
+            ),
+            models.CheckConstraint(
+                name="organisation_kind_known", condition=Q(kind__in=ActorKind.values)
+            ),
+            models.CheckConstraint(
+                name="organisation_size_known", condition=Q(size__in=["", *OrganisationSize.values])
+            ),
+            models.CheckConstraint(
+                name="organisation_siret_within_siren",
+                condition=Q(siret="") | Q(siren="") | Q(siret__startswith=models.F("siren")),
+                violation_error_message=_("Le SIRET commence par le SIREN de l’organisation."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def world(self) -> World:
+        """The world this organisation belongs to."""
+        return WORLD_OF_KIND[ActorKind(self.kind)]
+
+    def get_absolute_url(self) -> str:
+        """The page of the organisation."""
+        return reverse("network:organisation", args=[self.slug])
+
+
+class OrganisationAlias(models.Model):
+    """Another name of an organisation: former name, acronym, brand."""
+
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="aliases")
+    name = models.CharField(_("autre nom"), max_length=255)
+    key = models.CharField(_("nom normalisé"), max_length=255, db_index=True, editable=False)
+
+    class Meta:
+        verbose_name = _("autre nom")
+        verbose_name_plural = _("autres noms")
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "key"], name="alias_unique_in_organisation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

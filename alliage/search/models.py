@@ -1,0 +1,101 @@
+"""The port of full-text search: what is indexed, asked and answered, whatever the engine.
+
+Contexts register what they index (see services.register); this context imports none of them.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Document:
+    """One thing that can be found.
+
+    `facets` maps a facet's name to the values a reader may filter on; `labels` holds other words
+    for the subject (thesaurus, acronyms written out), `names` the partners or publisher, `places`
+    where it is.
+    """
+
+    kind: str
+    slug: str
+    title: str
+    summary: str = ""
+    body: str = ""
+    labels: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    year: int | None = None
+    updated: int = 0
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a reader asks: words, filters, counts, a page.
+
+    Within a facet any value will do; all facets must agree.
+    """
+
+    text: str = ""
+    kinds: tuple[str, ...] = ()
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    facets: tuple[str, ...] = ()
+    sort: str = "relevance"
+    offset: int = 0
+    limit: int = 20
+    is_prefix: bool = False
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One answer, with its score and why it matches (`why` holds plain words, never markup)."""
+
+    kind: str
+    slug: str
+    title: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Results:
+    """A page of answers, how many there are in all, and counts by facet value.
+
+    The counts of a facet ignore the filter on that same facet: each box says what it would add.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    suggestion: str = ""
+
+
+class Engine(Protocol):
+    """What an adapter offers; tests/search/test_engines.py holds its contract."""
+
+    def index(self, documents: Iterable[Document]) -> int:
+        """Add or replace documents, in one commit; return how many."""
+        ...
+
+    def delete(self, kind: str, slugs: Iterable[str]) -> None:
+        """Forget documents."""
+        ...
+
+    def clear(self) -> None:
+        """Forget everything."""
+        ...
+
+    def search(self, query: Query) -> Results:
+        """Answer a query."""
+        ...
+
+    def similar(
+        self, document: Document, weights: Mapping[str, float], limit: int
+    ) -> tuple[Hit, ...]:
+        """Find the documents of the same kind that share the most weighted facet values."""
+        ...
+
+
+Source = Callable[[Iterable[str] | None], Iterable[Document]]
+"""Give the documents of a kind: those of these slugs, or all."""

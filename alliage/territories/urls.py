@@ -1,0 +1,6 @@
+"""Addresses of the territories context."""
+
+from django.urls import URLPattern
+
+app_name = "territories"
+urlpatterns: list[URLPattern] = []

@@ -25,6 +25,18 @@ class Labelled(models.Model):
         return (self.label_en if get_language() == "en" else "") or self.label_fr
 
 
+class Maintained(models.Model):
+    """A shipped row that this instance may make its own.
+
+    Once somebody edits it here, loading the shipped data leaves it alone.
+    """
+
+    is_local = models.BooleanField(_("propre à cette instance"), default=False)
+
+    class Meta:
+        abstract = True
+
+
 class Goal(Labelled):
     """One of the 17 Sustainable Development Goals (SDG; ODD in French)."""
 
@@ -59,14 +71,21 @@ class Target(Labelled):
         Goal, models.CASCADE, related_name="targets", verbose_name=_("objectif")
     )
     position = models.PositiveSmallIntegerField(_("rang"))
+    note_fr = models.TextField(_("en clair"), blank=True)
+    note_en = models.TextField(_("en clair, en anglais"), blank=True)
 
     class Meta:
         verbose_name = _("cible")
         verbose_name_plural = _("cibles")
         ordering = ["goal", "position"]
 
+    @property
+    def note(self) -> str:
+        """What the target asks for in plain words, in the reader's language."""
+        return (self.note_en if get_language() == "en" else "") or self.note_fr
 
-class Domain(Labelled):
+
+class Domain(Labelled, Maintained):
     """A field of general interest, with the other words people use for it."""
 
     slug = models.SlugField(_("identifiant"), max_length=80, unique=True)
@@ -101,7 +120,7 @@ class Vocabulary(models.TextChoices):
     GLOSSARY = "glossaire", _("glossaire")
 
 
-class Term(Labelled):
+class Term(Labelled, Maintained):
     """A term of a controlled vocabulary, with its source and whether that source confirms it."""
 
     vocabulary = models.CharField(_("vocabulaire"), max_length=24, choices=Vocabulary)

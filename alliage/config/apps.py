@@ -2,9 +2,15 @@
 
 from django.apps import AppConfig
 
+from .menus import declare_menus
+
 
 class ConfigConfig(AppConfig):
     """Settings, root addresses, home and static pages."""
 
     name = "alliage.config"
     label = "config"
+
+    def ready(self) -> None:
+        """Say which pages the menus of the site lead to."""
+        declare_menus()

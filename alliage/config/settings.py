@@ -79,6 +79,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "alliage.web.theme.vary_on_theme",
 ]
 ROOT_URLCONF = "alliage.config.urls"
 WSGI_APPLICATION = "alliage.config.wsgi.application"

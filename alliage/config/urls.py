@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("alliage.web.urls")),
     *i18n_patterns(
         path("", include("alliage.capitalisation.urls")),
         path("", include("alliage.network.urls")),
@@ -16,3 +17,8 @@ urlpatterns = [
         prefix_default_language=False,
     ),
 ]
+
+handler400 = "alliage.web.views.bad_request"
+handler403 = "alliage.web.views.permission_denied"
+handler404 = "alliage.web.views.page_not_found"
+handler500 = "alliage.web.views.server_error"

@@ -5,7 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from .theme import theme_of
+
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the public address of the site and whether its content is a demonstration."""
-    return {"site_url": settings.SITE_URL, "is_demo": settings.IS_DEMO}
+    """Give templates the public address, the demonstration flag and the reader's theme."""
+    return {
+        "site_url": settings.SITE_URL,
+        "is_demo": settings.IS_DEMO,
+        "theme": theme_of(request),
+    }

@@ -1,0 +1,34 @@
+"""Error pages and the gallery of components."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import loader
+from django.views.decorators.http import require_GET
+
+from .gallery import gallery_context
+
+
+@require_GET
+def components(request: HttpRequest) -> HttpResponse:
+    """Show every component in all its states, on real content."""
+    return render(request, "web/gallery/gallery.html", gallery_context())
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the address could not be understood."""
+    return render(request, "web/errors/400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that the page is kept for others."""
+    return render(request, "web/errors/403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that nothing is at this address, and offer to search."""
+    return render(request, "web/errors/404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, without the database nor the context processors."""
+    return HttpResponse(loader.render_to_string("web/errors/500.html"), status=500)

@@ -3,7 +3,7 @@
 Contexts register what they index (see services.register); this context imports none of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -34,7 +34,8 @@ class Document:
 class Query:
     """What a reader asks: words, filters, counts, a page.
 
-    Within a facet any value will do; all facets must agree.
+    Within a facet any value will do; all facets must agree. `sort` is one of relevance, recent,
+    oldest, updated, title; without words, relevance is recent.
     """
 
     text: str = ""
@@ -74,8 +75,15 @@ class Results:
 class Engine(Protocol):
     """What an adapter offers; tests/search/test_engines.py holds its contract."""
 
-    def index(self, documents: Iterable[Document]) -> int:
-        """Add or replace documents, in one commit; return how many."""
+    def is_ready(self) -> bool:
+        """Whether something has been indexed, in the layout that this version reads."""
+        ...
+
+    def index(self, documents: Iterable[Document], *, replacing: Sequence[str] = ()) -> int:
+        """Add or replace documents, in one commit; return how many.
+
+        The kinds in `replacing` are forgotten in the same commit.
+        """
         ...
 
     def delete(self, kind: str, slugs: Iterable[str]) -> None:
@@ -86,8 +94,12 @@ class Engine(Protocol):
         """Forget everything."""
         ...
 
+    def keep_synonyms(self, groups: Iterable[Sequence[str]]) -> None:
+        """Keep the groups of equivalent expressions that contexts provide."""
+        ...
+
     def search(self, query: Query) -> Results:
-        """Answer a query."""
+        """Answer a query; nothing indexed gives no answer, never an error."""
         ...
 
     def similar(

@@ -1,0 +1,177 @@
+"""What is written in the index for a document, and what is asked of it for a question.
+
+Both engines receive these same words, so that they rank alike: weighted stems with concepts, groups
+of four letters, and plain words for prefixes and spelling.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from alliage.calc.french import NEED_WORDS, STOP_WORDS, grams, stem, tokens
+
+from .lexicon import Lexicon
+from .models import Document
+from .thesaurus import LINK_WORDS, Thesaurus, sequence
+
+# How many times a field's words are written: one field then gives the ranking of weighted fields
+# (BM25F, Robertson, Zaragoza & Taylor 2004) at the price of one list per word.
+FIELD_WEIGHTS = {"title": 5, "labels": 3, "names": 3, "places": 3, "summary": 2, "body": 1}
+GRAM_FIELDS = ("title", "labels", "names", "places", "summary")
+CONCEPT_WEIGHT = 0.8
+NEED_WEIGHT = 0.15
+PREFIX_EXPANSIONS = 12
+
+
+class Indexed(NamedTuple):
+    """The three texts of a document, words parted by spaces."""
+
+    terms: str
+    grams: str
+    words: str
+
+
+def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
+    """The texts of a document by field, in the order of their weight."""
+    return {
+        "title": (document.title,),
+        "labels": document.labels,
+        "names": document.names,
+        "places": document.places,
+        "summary": (document.summary,),
+        "body": (document.body,),
+    }
+
+
+def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
+    """Turn a document into the words that engines store."""
+    terms: list[str] = []
+    letter_groups: list[str] = []
+    words: dict[str, None] = {}
+    for field, texts in texts_of(document).items():
+        for text in texts:
+            found = [token.text for token in tokens(text)]
+            stems = [stem(word) for word in found]
+            kept = [s for s, word in zip(stems, found, strict=True) if word not in STOP_WORDS]
+            linked = [s for s, word in zip(stems, found, strict=True) if word not in LINK_WORDS]
+            terms += (kept + thesaurus.written(linked)) * FIELD_WEIGHTS[field]
+            content = [word for word in found if word not in STOP_WORDS]
+            words.update(dict.fromkeys(content))
+            if field in GRAM_FIELDS:
+                letter_groups += [gram for word in content for gram in grams(word)]
+    return Indexed(" ".join(terms), " ".join(letter_groups), " ".join(words))
+
+
+class Part(NamedTuple):
+    """Terms of which the best counts, each with its weight."""
+
+    terms: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One notion of a question: the sum of its parts. `weight` tells its share in the whole."""
+
+    label: str
+    parts: tuple[Part, ...]
+    weight: float = 1.0
+
+    @property
+    def terms(self) -> frozenset[str]:
+        """Every term by which a document may answer this notion."""
+        return frozenset(term for part in self.parts for term, _ in part.terms)
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question made ready: its notions, its letter groups, its spelling once corrected."""
+
+    clauses: tuple[Clause, ...]
+    grams: tuple[str, ...]
+    suggestion: str = ""
+
+
+class _Word(NamedTuple):
+    text: str
+    alternatives: tuple[tuple[str, float], ...]
+
+
+def analyse_question(
+    text: str, lexicon: Lexicon, thesaurus: Thesaurus, *, is_prefix: bool = False
+) -> Question:
+    """Turn what a reader typed into notions that engines can weigh."""
+    found = [token for token in tokens(text) if token.text not in LINK_WORDS]
+    words = [_known(token.text, lexicon, thesaurus) for token in found]
+    if is_prefix and found and found[-1].end == len(text.rstrip()) == len(text):
+        words[-1] = _completed(found[-1].text, lexicon)
+    best = [word.alternatives[0][0] if word.alternatives else word.text for word in words]
+    clauses = tuple(_clauses(words, best, thesaurus))
+    groups = {
+        gram: None
+        for word in best
+        if word not in STOP_WORDS and word not in NEED_WORDS
+        for gram in grams(word)
+    }
+    corrected = {
+        token.text: word.alternatives[0][0]
+        for token, word in zip(found, words, strict=True)
+        if word.alternatives and word.alternatives[0][0] != token.text
+    }
+    suggestion = _respelt(text, corrected) if corrected and not is_prefix else ""
+    return Question(clauses, tuple(groups), suggestion)
+
+
+def _known(word: str, lexicon: Lexicon, thesaurus: Thesaurus) -> _Word:
+    if word in lexicon or word in thesaurus.words or word in STOP_WORDS or word in NEED_WORDS:
+        return _Word(word, ((word, 1.0),))
+    return _Word(word, lexicon.nearest(word))
+
+
+def _completed(word: str, lexicon: Lexicon) -> _Word:
+    completions = lexicon.completions(word, PREFIX_EXPANSIONS)
+    exact = [(word, 1.0)] if word in lexicon else []
+    others = [(found, 0.8) for found in completions if found != word]
+    return _Word(word, tuple(exact + others) or lexicon.nearest(word))
+
+
+def _clauses(words: list[_Word], best: list[str], thesaurus: Thesaurus) -> Iterable[Clause]:
+    stems = [stem(word) for word in best]
+    concepts_at = {span.start: span for span in thesaurus.asked(stems)}
+    position = 0
+    while position < len(words):
+        span = concepts_at.get(position)
+        end = span.end if span else position + 1
+        clause = _clause(words[position:end], span.concepts if span else ())
+        if clause:
+            yield clause
+        position = end
+
+
+def _clause(words: list[_Word], concepts: tuple[str, ...]) -> Clause | None:
+    literal = [word for word in words if word.text not in STOP_WORDS]
+    share = 1 / max(len(literal), 1) ** 0.5
+    parts = [
+        Part(tuple((stem(text), weight * share) for text, weight in word.alternatives))
+        for word in literal
+        if word.alternatives
+    ]
+    if concepts:
+        parts.append(Part(tuple((concept, CONCEPT_WEIGHT) for concept in concepts)))
+    if not parts:
+        return None
+    is_need = not concepts and all(word.text in NEED_WORDS for word in words)
+    label = " ".join(word.text for word in words)
+    return Clause(label, tuple(parts), NEED_WEIGHT if is_need else 1.0)
+
+
+def _respelt(text: str, corrected: Mapping[str, str]) -> str:
+    pieces, last = [], 0
+    for token in tokens(text):
+        if token.text in corrected:
+            pieces += [text[last : token.start], corrected[token.text]]
+            last = token.end
+    return "".join([*pieces, text[last:]])
+
+
+__all__ = ["Clause", "Indexed", "Part", "Question", "analyse_document", "analyse_question",
+           "sequence", "texts_of"]  # fmt: skip

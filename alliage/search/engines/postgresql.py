@@ -1,0 +1,5 @@
+"""Search in PostgreSQL."""
+
+
+class PostgresqlEngine:
+    pass

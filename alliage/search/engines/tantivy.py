@@ -1,0 +1,326 @@
+"""Search in an embedded tantivy index: one folder, many readers, one writer at a time."""
+
+import fcntl
+import json
+import math
+import os
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import Occur
+
+from alliage.calc.french import tokens
+from alliage.search.analysis import Question, analyse_document, analyse_question
+from alliage.search.lexicon import Lexicon
+from alliage.search.models import Document, Hit, Query, Results
+from alliage.search.thesaurus import Thesaurus, thesaurus
+
+from .ranking import GRAM_WEIGHT, LOW_RECALL, least_clauses
+from .reasons import reasons, stored_texts
+
+Q = tantivy.Query
+# To be raised whenever what is written changes: an index of another version is not read.
+VERSION = 1
+WRITER_BYTES = 50_000_000
+FACET_VALUES = 1000
+NO_YEAR = -1
+SORTS = {
+    "recent": ("year", tantivy.Order.Desc),
+    "oldest": ("year_asc", tantivy.Order.Asc),
+    "updated": ("updated", tantivy.Order.Desc),
+    "title": ("sort_title", tantivy.Order.Asc),
+}
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("key", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("kind", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("terms", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("grams", tokenizer_name="whitespace", index_option="freq")
+    builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
+    builder.add_json_field("facets", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("sort_title", fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_integer_field("year", fast=True)
+    builder.add_integer_field("year_asc", fast=True)
+    builder.add_integer_field("updated", fast=True)
+    builder.add_text_field("stored", stored=True, tokenizer_name="raw", index_option="basic")
+    return builder.build()
+
+
+class TantivyEngine:
+    """The port on a tantivy index kept in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Look for the index under `folder`; nothing is created until something is written."""
+        self.folder = folder
+        self.path = folder / f"v{VERSION}"
+        self._schema = _schema()
+        self._index: tantivy.Index | None = None
+        self._read_at: tuple[int, int] = (0, 0)
+        self._lexicon = Lexicon()
+        self._thesaurus = Thesaurus()
+
+    # --- Writing -----------------------------------------------------------------------------
+    def is_ready(self) -> bool:
+        """Whether an index of this version exists."""
+        return (self.path / "meta.json").exists()
+
+    def index(self, documents: Iterable[Document], *, replacing: Sequence[str] = ()) -> int:
+        """Add or replace documents in one commit, after forgetting whole kinds."""
+        words, count = self._words(), 0
+        with self._writer() as writer:
+            for kind in replacing:
+                writer.delete_documents_by_term("kind", kind)
+            for document in documents:
+                writer.delete_documents_by_term("key", _key(document.kind, document.slug))
+                writer.add_document(self._written(document, words))
+                count += 1
+        return count
+
+    def delete(self, kind: str, slugs: Iterable[str]) -> None:
+        """Forget documents."""
+        if self.is_ready():
+            with self._writer() as writer:
+                for slug in slugs:
+                    writer.delete_documents_by_term("key", _key(kind, slug))
+
+    def clear(self) -> None:
+        """Forget everything, older versions of the index included."""
+        with self._lock():
+            for path in self.folder.glob("v*"):
+                shutil.rmtree(path)
+            self._index = None
+
+    def keep_synonyms(self, groups: Iterable[Sequence[str]]) -> None:
+        """Keep the groups that contexts provide beside the index that is written with them."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        kept = self.folder / f"synonyms.{os.getpid()}.tmp"
+        text = json.dumps([list(group) for group in groups], ensure_ascii=False)
+        kept.write_text(text, encoding="utf-8")
+        kept.replace(self.folder / "synonyms.json")
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with (self.folder / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    @contextmanager
+    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+        with self._lock():
+            self.path.mkdir(exist_ok=True)
+            writer = tantivy.Index(self._schema, path=str(self.path)).writer(WRITER_BYTES, 1)
+            try:
+                yield writer
+                writer.commit()
+            except BaseException:
+                writer.rollback()
+                raise
+            finally:
+                writer.wait_merging_threads()
+
+    def _written(self, document: Document, words: Thesaurus) -> tantivy.Document:
+        analysed = analyse_document(document, words)
+        year = document.year or 0
+        return tantivy.Document.from_dict(
+            {
+                "key": _key(document.kind, document.slug),
+                "kind": document.kind,
+                "terms": analysed.terms,
+                "grams": analysed.grams,
+                "words": analysed.words,
+                "facets": {name: list(values) for name, values in document.facets.items()},
+                "sort_title": _sort_key(document.title),
+                "year": year or NO_YEAR,
+                "year_asc": year or 9999,
+                "updated": document.updated,
+                "stored": stored_texts(document, words),
+            },
+            self._schema,
+        )
+
+    def _words(self) -> Thesaurus:
+        path = self.folder / "synonyms.json"
+        groups = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
+        return thesaurus(tuple(tuple(group) for group in groups))
+
+    # --- Reading -----------------------------------------------------------------------------
+    def _searcher(self) -> tantivy.Searcher | None:
+        try:
+            stat = (self.path / "meta.json").stat()
+        except FileNotFoundError:
+            self._index = None
+            return None
+        read_at = (stat.st_mtime_ns, stat.st_ino)
+        if self._index is None:
+            self._index = tantivy.Index.open(str(self.path))
+            self._index.config_reader("manual")
+            self._read_at = (0, 0)
+        if read_at != self._read_at:
+            self._index.reload()
+            searcher = self._index.searcher()
+            self._lexicon = Lexicon(searcher.terms_with_prefix("words", ""))
+            self._thesaurus = self._words()
+            self._read_at = read_at
+        return self._index.searcher()
+
+    def search(self, query: Query) -> Results:
+        """Answer a query."""
+        searcher = self._searcher()
+        if searcher is None:
+            return Results(0, ())
+        question = analyse_question(
+            query.text, self._lexicon, self._thesaurus, is_prefix=query.is_prefix
+        )
+        has_text = bool(query.text.strip())
+        filters = self._filters(query)
+        matching = self._matching(question, has_text)
+        everything = _all_of([matching, *filters.values()])
+        order = SORTS.get(query.sort) or (None if has_text else SORTS["recent"])
+        extra: dict[str, Any] = {"order_by_field": order[0], "order": order[1]} if order else {}
+        found = searcher.search(everything, query.limit, offset=query.offset, **extra)
+        total = found.count
+        if not order and total <= LOW_RECALL and question.grams:
+            widened = self._with_grams(everything, question)
+            found = searcher.search(widened, query.limit, count=False, offset=query.offset)
+        hits = tuple(self._hit(searcher, question, score, at) for score, at in found.hits)
+        facets = self._counts(searcher, query, matching, filters)
+        return Results(total, hits, facets, question.suggestion)
+
+    def _filters(self, query: Query) -> dict[str, tantivy.Query]:
+        filters = {
+            name: Q.term_set_query(self._schema, f"facets.{name}", list(values))
+            for name, values in query.filters.items()
+            if values
+        }
+        if query.kinds:
+            filters["kind"] = Q.term_set_query(self._schema, "kind", list(query.kinds))
+        return filters
+
+    def _matching(self, question: Question, has_text: bool) -> tantivy.Query:
+        if not has_text:
+            return Q.all_query()
+        wanted = [
+            (Occur.Should, Q.boost_query(self._clause(clause.parts), clause.weight))
+            for clause in question.clauses
+        ]
+        if wanted:
+            return Q.boolean_query(wanted, least_clauses(question))
+        groups = [(Occur.Should, self._term("grams", gram)) for gram in question.grams]
+        return Q.boolean_query(groups, math.ceil(len(groups) * 0.6)) if groups else Q.empty_query()
+
+    def _clause(self, parts: Sequence[Any]) -> tantivy.Query:
+        best = [
+            Q.disjunction_max_query(
+                [Q.boost_query(self._term("terms", term), weight) for term, weight in part.terms]
+            )
+            for part in parts
+        ]
+        return Q.boolean_query([(Occur.Should, query) for query in best])
+
+    def _with_grams(self, everything: tantivy.Query, question: Question) -> tantivy.Query:
+        weight = GRAM_WEIGHT
+        groups = [
+            (Occur.Should, Q.boost_query(self._term("grams", gram), weight))
+            for gram in question.grams
+        ]
+        return Q.boolean_query([(Occur.Must, everything), *groups])
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return Q.term_query(self._schema, field, term, "freq")
+
+    def _hit(self, searcher: tantivy.Searcher, question: Question, score: Any, address: Any) -> Hit:
+        document = searcher.doc(address)
+        kind, _, slug = str(document.get_first("key")).partition(":")
+        title, texts = json.loads(str(document.get_first("stored")))
+        number = float(score) if isinstance(score, float) else 0.0
+        return Hit(kind, slug, title, number, reasons(texts, question))
+
+    def _counts(
+        self,
+        searcher: tantivy.Searcher,
+        query: Query,
+        matching: tantivy.Query,
+        filters: Mapping[str, tantivy.Query],
+    ) -> dict[str, dict[str, int]]:
+        """Count the values of each facet; one reading serves all facets that are not filtered."""
+        free = [name for name in query.facets if name not in filters]
+        readings = [(free, filters)] if free else []
+        for name in query.facets:
+            if name in filters:
+                others = {other: part for other, part in filters.items() if other != name}
+                readings.append(([name], others))
+        counts: dict[str, dict[str, int]] = {}
+        for names, parts in readings:
+            asked = {name: _terms_aggregation(name) for name in names}
+            answer = searcher.aggregate(_all_of([matching, *parts.values()]), asked)
+            for name in names:
+                buckets = answer[name]["buckets"]
+                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        return {name: counts[name] for name in query.facets}
+
+    def similar(
+        self, document: Document, weights: Mapping[str, float], limit: int
+    ) -> tuple[Hit, ...]:
+        """Find the documents of the same kind that share the most weighted facet values."""
+        searcher = self._searcher()
+        shared = [
+            (name, value, weights[name])
+            for name in weights
+            for value in document.facets.get(name, ())
+        ]
+        if searcher is None or not shared:
+            return ()
+        wanted = [(Occur.Should, self._likeness(searcher, *share)) for share in shared]
+        same_kind = Q.const_score_query(Q.term_query(self._schema, "kind", document.kind), 0.0)
+        itself = Q.term_query(self._schema, "key", _key(document.kind, document.slug))
+        query = Q.boolean_query(
+            [
+                (Occur.Must, same_kind),
+                (Occur.MustNot, itself),
+                (Occur.Must, Q.boolean_query(wanted)),
+            ]
+        )
+        hits = []
+        for score, address in searcher.search(query, limit, count=False).hits:
+            stored = searcher.doc(address)
+            kind, _, slug = str(stored.get_first("key")).partition(":")
+            hits.append(Hit(kind, slug, json.loads(str(stored.get_first("stored")))[0], score))
+        return tuple(hits)
+
+    def _likeness(
+        self, searcher: tantivy.Searcher, name: str, value: str, weight: float
+    ) -> tantivy.Query:
+        """A shared value counts for its facet's weight times its rarity."""
+        field = f"facets.{name}"
+        rarity = math.log((searcher.num_docs + 1) / (searcher.doc_freq(field, value) + 1))
+        term = Q.term_query(self._schema, field, value)
+        return Q.const_score_query(term, weight * (rarity + 0.5))
+
+
+def _key(kind: str, slug: str) -> str:
+    return f"{kind}:{slug}"
+
+
+def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    """The first query gives the score; the others only filter."""
+    scored, *filters = queries
+    if not filters:
+        return scored
+    silent = [(Occur.Must, Q.const_score_query(query, 0.0)) for query in filters]
+    return Q.boolean_query([(Occur.Must, scored), *silent])
+
+
+def _sort_key(title: str) -> str:
+    return " ".join(token.text for token in tokens(title))[:80]
+
+
+def _terms_aggregation(name: str) -> dict[str, Any]:
+    field = "kind" if name == "kind" else f"facets.{name}"
+    return {"terms": {"field": field, "size": FACET_VALUES}}

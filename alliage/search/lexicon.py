@@ -1,0 +1,68 @@
+"""The words of an index: completion as one types, and the nearest known words to a misspelt one."""
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from alliage.calc.french import stem
+
+_LAST = "\U0010ffff"
+
+
+class Lexicon:
+    """Folded words with the number of documents that hold each."""
+
+    def __init__(self, words: Iterable[tuple[str, int]] = ()) -> None:
+        """Take (word, documents) pairs in any order."""
+        self._frequency = dict(words)
+        self._sorted = sorted(self._frequency)
+        self._stems = {stem(word) for word in self._sorted}
+        self._by_length: dict[int, list[str]] = {}
+        for word in self._sorted:
+            if word.isalpha():
+                self._by_length.setdefault(len(word), []).append(word)
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def __contains__(self, word: str) -> bool:
+        return word in self._frequency or stem(word) in self._stems
+
+    def frequency(self, word: str) -> int:
+        """How many documents hold a word."""
+        return self._frequency.get(word, 0)
+
+    def completions(self, prefix: str, limit: int) -> list[str]:
+        """The words that begin so, the most frequent first."""
+        start = bisect_left(self._sorted, prefix)
+        end = bisect_left(self._sorted, prefix + _LAST)
+        found = self._sorted[start:end]
+        return sorted(found, key=lambda word: (-self._frequency[word], word))[:limit]
+
+    def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, float], ...]:
+        """The known words within one error from 5 letters on, two from 9, the likeliest first.
+
+        An exchange of two neighbours is one error. Errors are rarely on the first letter
+        (Pollock & Zamora 1984), so words that begin alike come first.
+        """
+        allowed = 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
+        if not allowed or not word.isalpha():
+            return ()
+        candidates = [
+            candidate
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for candidate in self._by_length.get(length, ())
+        ]
+        matches = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        ranked = sorted(
+            (distance + (candidate[0] != word[0]), -self._frequency[candidate], candidate)
+            for candidate, distance, _ in matches
+        )
+        closest = ranked[0][0] if ranked else 0
+        return tuple(
+            (candidate, 0.9 - 0.15 * distance)
+            for distance, _, candidate in ranked[:limit]
+            if distance == closest
+        )

@@ -1,0 +1,47 @@
+"""What contexts declare when they start: kinds of documents, and words that stand for others."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from django.utils.functional import Promise
+
+from .models import Source
+
+SynonymProvider = Callable[[], Iterable[tuple[str, ...]]]
+
+
+class Kind(NamedTuple):
+    """A kind of document that can be found."""
+
+    name: str
+    label: str | Promise
+    source: Source
+    url_name: str = ""
+
+
+_kinds: dict[str, Kind] = {}
+_synonyms: list[SynonymProvider] = []
+
+
+def register(kind: str, label: str | Promise, source: Source, url_name: str = "") -> None:
+    """Declare a kind of document and how to read it (called by an app's `ready`).
+
+    `url_name` is the name of the page of one document, which takes its slug.
+    """
+    _kinds[kind] = Kind(kind, label, source, url_name)
+
+
+def register_synonyms(provider: SynonymProvider) -> None:
+    """Declare groups of equivalent expressions, read at each whole indexing."""
+    if provider not in _synonyms:
+        _synonyms.append(provider)
+
+
+def kinds() -> dict[str, Kind]:
+    """The kinds declared, by name, in their order."""
+    return dict(_kinds)
+
+
+def synonyms() -> list[tuple[str, ...]]:
+    """The groups that all providers give now."""
+    return [tuple(group) for provider in _synonyms for group in provider()]

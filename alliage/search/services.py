@@ -1,0 +1,50 @@
+"""Writing the index: who provides documents, and when they are read again."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from .models import Document
+from .queries import engine
+from .registry import kinds, register, register_synonyms, synonyms
+
+__all__ = ["forget", "kinds", "register", "register_synonyms", "reindex"]
+
+Progress = Callable[[str, int], None]
+
+
+def reindex(
+    kind: str | None = None,
+    slugs: Iterable[str] | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Read documents again and write them to the index; return how many.
+
+    Without slugs, the whole kind (or every kind) is replaced in one commit: readers see the former
+    index until the new one is whole, and what is no longer provided is forgotten.
+    """
+    names = [kind] if kind else list(kinds())
+    if slugs is not None:
+        wanted = list(slugs)
+        return sum(_reindex_some(name, wanted) for name in names)
+    engine().keep_synonyms(synonyms())
+    return engine().index(_documents(names, progress), replacing=names)
+
+
+def forget(kind: str, slugs: Iterable[str]) -> None:
+    """Take documents out of the index."""
+    engine().delete(kind, slugs)
+
+
+def _reindex_some(kind: str, slugs: list[str]) -> int:
+    documents = list(kinds()[kind].source(slugs))
+    gone = set(slugs) - {document.slug for document in documents}
+    if gone:
+        engine().delete(kind, gone)
+    return engine().index(documents) if documents else 0
+
+
+def _documents(names: Iterable[str], progress: Progress | None) -> Iterator[Document]:
+    for name in names:
+        for rank, document in enumerate(kinds()[name].source(None), start=1):
+            yield document
+            if progress:
+                progress(name, rank)

@@ -1,0 +1,110 @@
+"""Groups of French expressions that stand for one another, found in texts and in questions.
+
+The groups of data/thesaurus.yaml are joined by those that contexts provide (domains with their
+other words). Each group is one concept, written in the index as a word of its own: « séniors » and
+« personnes âgées » then share one list of documents and one rarity, so neither outweighs the other.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from alliage.calc.french import ARTICLES, stem, tokens
+
+DATA = Path(__file__).resolve().parent / "data" / "thesaurus.yaml"
+# « sans » and « non » are kept: without them « sans emploi » would be « emploi ».
+LINK_WORDS = ARTICLES | {"par", "pour", "sur", "dans"}
+
+
+class Span(NamedTuple):
+    """An expression of some concepts, from word `start` up to word `end` of a sequence."""
+
+    start: int
+    end: int
+    concepts: tuple[str, ...]
+
+
+def sequence(text: str) -> list[str]:
+    """The stems of a text without its link words, the form in which expressions are compared."""
+    return [stem(token.text) for token in tokens(text) if token.text not in LINK_WORDS]
+
+
+class Thesaurus:
+    """Concepts by their expressions.
+
+    A concept's broader words (« outre-mer ») call its narrower ones (« La Réunion »), never the
+    reverse: narrower expressions count in documents only.
+    """
+
+    def __init__(
+        self,
+        groups: Iterable[Sequence[str]] = (),
+        broader: Iterable[tuple[Sequence[str], Sequence[str]]] = (),
+    ) -> None:
+        """Take groups of equivalents, and pairs (broader words, narrower words)."""
+        self._asked: dict[tuple[str, ...], list[str]] = {}
+        self._written: dict[tuple[str, ...], list[str]] = {}
+        self._longest: dict[str, int] = {}
+        self.words: set[str] = set()
+        for equivalents in groups:
+            self._add(equivalents, ())
+        for general, particular in broader:
+            self._add(general, particular)
+
+    def _add(self, equivalents: Sequence[str], narrower: Sequence[str]) -> None:
+        expressions = [tuple(sequence(text)) for text in equivalents]
+        concept = "~" + "_".join(expressions[0]) if expressions and expressions[0] else ""
+        if not concept:
+            return
+        for text, expression in zip(equivalents, expressions, strict=True):
+            self.words.update(token.text for token in tokens(text))
+            self._learn(self._asked, expression, concept)
+            self._learn(self._written, expression, concept)
+        for text in narrower:
+            self._learn(self._written, tuple(sequence(text)), concept)
+
+    def _learn(
+        self, table: dict[tuple[str, ...], list[str]], expression: tuple[str, ...], concept: str
+    ) -> None:
+        if expression and concept not in table.setdefault(expression, []):
+            table[expression].append(concept)
+            first = expression[0]
+            self._longest[first] = max(self._longest.get(first, 0), len(expression))
+
+    def written(self, stems: Sequence[str]) -> list[str]:
+        """All the concepts that a document's words express, once per occurrence."""
+        found: list[str] = []
+        for start, first in enumerate(stems):
+            for length in range(1, self._longest.get(first, 0) + 1):
+                found += self._written.get(tuple(stems[start : start + length]), ())
+        return found
+
+    def asked(self, stems: Sequence[str]) -> list[Span]:
+        """The concepts of a question: the longest expressions, left to right, none overlapping."""
+        spans, start = [], 0
+        while start < len(stems):
+            for length in range(self._longest.get(stems[start], 0), 0, -1):
+                concepts = self._asked.get(tuple(stems[start : start + length]))
+                if concepts and start + length <= len(stems):
+                    spans.append(Span(start, start + length, tuple(concepts)))
+                    start += length - 1
+                    break
+            start += 1
+        return spans
+
+
+@lru_cache(maxsize=1)
+def _committed() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
+    data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
+    pairs = [(entry["broader"], entry["narrower"]) for entry in data["broader"]]
+    return data["equivalents"], pairs
+
+
+@lru_cache(maxsize=4)
+def thesaurus(provided: tuple[tuple[str, ...], ...] = ()) -> Thesaurus:
+    """The committed groups, joined by those provided."""
+    groups, pairs = _committed()
+    return Thesaurus([*groups, *provided], pairs)

@@ -3,10 +3,15 @@
 import os
 import tempfile
 
-os.environ.setdefault("ALLIAGE_HOME", tempfile.mkdtemp(prefix="alliage-tests-"))
+# Never the developer's own state: the variable is replaced, not defaulted.
+os.environ["ALLIAGE_HOME"] = tempfile.mkdtemp(prefix="alliage-tests-")
+os.environ.pop("ALLIAGE_SITE_URL", None)
 
 from alliage.config.settings import *  # noqa: F403 - the point of this file
+from tests.undefined import undefined
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = undefined()  # noqa: F405
+STATIC_ROOT.mkdir(parents=True)  # noqa: F405 - whitenoise warns about a missing folder

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 from environs import Env
 
+from .mail import mailer
 from .secret import kept_secret
 
 env = Env()
@@ -137,8 +138,7 @@ STORAGES = {
 }
 
 # --- Mail and logs ---------------------------------------------------------------------------
-EMAIL_CONFIG = env.dj_email_url("ALLIAGE_EMAIL_URL", "console:")
-vars().update(EMAIL_CONFIG)
+MAILERS = {"default": mailer(env.dj_email_url("ALLIAGE_EMAIL_URL", "console:"))}
 DEFAULT_FROM_EMAIL = env.str("ALLIAGE_FROM_EMAIL", "alliage@localhost")
 LOGGING = {
     "version": 1,

@@ -1,0 +1,35 @@
+"""Roles: named sets of rights, given to people."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from .models import User
+
+ANIMATOR = "Animateur"
+ANIMATOR_VERBS = ("view", "add", "change")
+
+
+@transaction.atomic
+def define_role(
+    name: str, *, on: Iterable[type[models.Model]], verbs: Iterable[str] = ANIMATOR_VERBS
+) -> Group:
+    """Set what a role may do: these verbs on these models, and nothing else."""
+    content_types = ContentType.objects.get_for_models(*on).values()
+    codenames = [f"{verb}_{kind.model}" for kind in content_types for verb in verbs]
+    role, _ = Group.objects.get_or_create(name=name)
+    role.permissions.set(
+        Permission.objects.filter(content_type__in=content_types, codename__in=codenames)
+    )
+    return role
+
+
+@transaction.atomic
+def give_role(user: User, *, role: Group) -> User:
+    """Give a role to a person, who may enter the administration to use it."""
+    user.is_staff = True
+    user.save(update_fields=["is_staff"])
+    user.groups.add(role)
+    return user

@@ -1,0 +1,112 @@
+"""What every test may rely on: guards, the cast of characters, reference data."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+
+from alliage.accounts.models import User
+from tests.guards import attempts, loopback_only, read_only
+
+PASSWORD = "une longue phrase secrète"  # noqa: S105 - accounts of a test database
+
+
+# --- Guards ----------------------------------------------------------------------------------
+def pytest_unconfigure() -> None:
+    """Remove the temporary state of this run."""
+    if settings.configured and "alliage-tests-" in settings.ALLIAGE_HOME.name:
+        shutil.rmtree(settings.ALLIAGE_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    with loopback_only():
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_swallowed_attempt() -> Iterator[None]:
+    """Fail a test whose code tried to leave the machine, even if it caught the refusal."""
+    attempts.clear()
+    yield
+    assert attempts == [], f"the test tried to reach {attempts}"
+
+
+@pytest.fixture(autouse=True)
+def _reading_never_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    real: Callable[..., Any] = Client.request
+
+    def request(self: Client, **environ: Any) -> Any:
+        if environ.get("REQUEST_METHOD") not in ("GET", "HEAD"):
+            return real(self, **environ)
+        with read_only():
+            return real(self, **environ)
+
+    monkeypatch.setattr(Client, "request", request)
+
+
+@pytest.fixture(autouse=True)
+def _clean_slate() -> Iterator[None]:
+    """Start each test in French with an empty cache, whatever the test before it did."""
+    cache.clear()
+    with translation.override("fr"):
+        yield
+
+
+# --- The cast --------------------------------------------------------------------------------
+@pytest.fixture
+def visitor() -> Client:
+    """Somebody who is not signed in; CSRF is checked, as in production."""
+    return Client(enforce_csrf_checks=True)
+
+
+@pytest.fixture
+def member_user(db: None) -> User:
+    """A person with an account and no other right."""
+    return User.objects.create_user("membre@exemple.fr", PASSWORD, name="Mina Membre")
+
+
+@pytest.fixture
+def animator_user(db: None) -> User:
+    """A person who animates a network: edits its organisations, alliances and resources."""
+    from alliage.accounts.services import give_role  # noqa: PLC0415 - needs the apps ready
+    from alliage.config.services import define_roles  # noqa: PLC0415 - idem
+
+    user = User.objects.create_user("animatrice@exemple.fr", PASSWORD, name="Anne Animatrice")
+    return give_role(user, role=define_roles())
+
+
+@pytest.fixture
+def administrator_user(db: None) -> User:
+    """A person who may do everything."""
+    return User.objects.create_superuser("admin@exemple.fr", PASSWORD, name="Adama Admin")
+
+
+def signed_in(user: User) -> Client:
+    """Give a browser in which this person is signed in."""
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def member(member_user: User) -> Client:
+    """The member's browser."""
+    return signed_in(member_user)
+
+
+@pytest.fixture
+def animator(animator_user: User) -> Client:
+    """The animator's browser."""
+    return signed_in(animator_user)
+
+
+@pytest.fixture
+def administrator(administrator_user: User) -> Client:
+    """The administrator's browser."""
+    return signed_in(administrator_user)

@@ -1,6 +1,7 @@
 """Registration of the taxonomy context."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class TaxonomyConfig(AppConfig):
@@ -8,4 +9,4 @@ class TaxonomyConfig(AppConfig):
 
     name = "alliage.taxonomy"
     label = "taxonomy"
-    verbose_name = "Vocabulaires"
+    verbose_name = _("Vocabulaires")

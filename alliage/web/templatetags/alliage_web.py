@@ -5,16 +5,19 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
+from django.forms import BoundField
 from django.template.base import Node, NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import translate_url
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from alliage.calc import typography
 from alliage.web import hallmark as hallmarks
@@ -83,6 +86,31 @@ def bar(value: float, maximum: float) -> SafeString:
     )
 
 
+@register.simple_tag
+def sdg(number: int, label: str, href: str = "") -> SafeString:
+    """Draw the official square of a goal and its words: `{% sdg goal.number goal.label url %}`."""
+    name = "a" if href else "span"
+    return format_html(
+        '<{} class="sdg sdg--{}"{}><span class="sdg__number"><span class="visually-hidden">{} '
+        "</span>{}</span><span>{}</span></{}>",
+        mark_safe(name),  # noqa: S308 - a or span
+        int(number),
+        format_html(' href="{}"', href) if href else "",
+        gettext("ODD"),
+        int(number),
+        label,
+        mark_safe(name),  # noqa: S308 - a or span
+    )
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """Draw the control of a form field in our style."""
+    if field.widget_type in ("checkbox", "hidden"):
+        return field.as_widget()
+    return field.as_widget(attrs={"class": "input"})
+
+
 @register.simple_tag(takes_context=True)
 def panels(context: Context, built: Iterable[Panel]) -> SafeString:
     """Draw what higher contexts add to this page: `{% panels panels %}`."""
@@ -138,6 +166,12 @@ def iso_date(value: str | date | None) -> str:
     )
 
 
+@register.filter
+def iso_month(value: str | date | None) -> str:
+    """Write a date without its day, after « en »: « novembre 2026 », « 2026 »."""
+    return iso_date(value.isoformat()[:7] if isinstance(value, date) else (value or "")[:7])
+
+
 @register.simple_tag
 def year_span(start: int | None, end: int | None = None) -> str:
     """Say « depuis 2012 », « 2012–2016 » or « date non renseignée »."""
@@ -166,6 +200,34 @@ def menu(context: Context, place: str) -> list[navigation.Link]:
     """Give the links of a menu: `{% menu "main" as links %}`."""
     request = context.get("request")
     return navigation.links(place, request.path if request else "")
+
+
+@register.inclusion_tag("web/components/crumbs.html", takes_context=True)
+def crumbs(context: Context, *steps: Any) -> dict[str, Any]:
+    """Draw the way from the home page: labels and addresses in turn, the last label alone.
+
+    `{% crumbs list_label list_url page_title %}`
+    """
+    home = [(link.label, link.url) for link in menu(context, navigation.HOME)]
+    return {"trail": home + list(zip_longest(steps[::2], steps[1::2], fillvalue=""))}
+
+
+@register.inclusion_tag("web/components/pager.html", takes_context=True)
+def pager(context: Context, page: Page) -> dict[str, Any]:
+    """Draw the links to the other pages of a list, keeping the rest of the address."""
+
+    def address(number: int) -> str:
+        return with_query(context, page=number if number > 1 else None) or "?"
+
+    if not page.has_other_pages():
+        return {"page": page}
+    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return {
+        "page": page,
+        "links": [(n, address(n)) if isinstance(n, int) else (None, "") for n in numbers],
+        "previous_url": address(page.previous_page_number()) if page.has_previous() else "",
+        "next_url": address(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.simple_tag(takes_context=True)

@@ -65,6 +65,10 @@ class Territory(models.Model):
         related_name="+",
         verbose_name=_("intercommunalité"),
     )
+    # An intercommunalité may straddle départements, even régions: all their codes, the one where
+    # most inhabitants live first, parted by spaces.
+    department_codes = models.CharField(_("codes des départements"), max_length=40, blank=True)
+    region_codes = models.CharField(_("codes des régions"), max_length=20, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
@@ -121,7 +125,8 @@ class FormerCommune(models.Model):
     """A commune code that is no longer in force, and the commune that took it over."""
 
     code = models.CharField(_("ancien code"), max_length=5, unique=True)
-    name = models.CharField(_("ancien nom"), max_length=160)
+    # Some codes are known without their name.
+    name = models.CharField(_("ancien nom"), max_length=160, blank=True)
     key = models.CharField(_("nom normalisé"), max_length=160, db_index=True, editable=False)
     commune = models.ForeignKey(Territory, models.CASCADE, related_name="former_communes")
 
@@ -131,4 +136,4 @@ class FormerCommune(models.Model):
         ordering = ["code"]
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.code})"
+        return f"{self.name} ({self.code})" if self.name else self.code

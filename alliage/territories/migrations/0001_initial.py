@@ -20,6 +20,8 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=9, verbose_name='code officiel')),
                 ('name', models.CharField(max_length=160, verbose_name='nom')),
                 ('key', models.CharField(db_index=True, editable=False, max_length=160, verbose_name='nom normalisé')),
+                ('department_codes', models.CharField(blank=True, max_length=40, verbose_name='codes des départements')),
+                ('region_codes', models.CharField(blank=True, max_length=20, verbose_name='codes des régions')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
                 ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
                 ('latitude', models.FloatField(blank=True, null=True, verbose_name='latitude')),
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=5, unique=True, verbose_name='ancien code')),
-                ('name', models.CharField(max_length=160, verbose_name='ancien nom')),
+                ('name', models.CharField(blank=True, max_length=160, verbose_name='ancien nom')),
                 ('key', models.CharField(db_index=True, editable=False, max_length=160, verbose_name='nom normalisé')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_communes', to='territories.territory')),
             ],

@@ -71,6 +71,8 @@ _INSTITUTIONS = (
     (("municipalite",), ("ville",)),
 )
 _FORMER_NAME = re.compile(r"\((?:ex|anciennement|alors|autrefois)\b[^)]*\)", re.IGNORECASE)
+# « Groupe SEB » is SEB, but « Groupe d'action locale » is no « action locale ».
+_GROUP = re.compile(r"^\s*(?:le )?groupe (?!d[eu]s? |d['’]|à )(?=\S)", re.IGNORECASE)
 
 
 class Token(NamedTuple):
@@ -217,13 +219,12 @@ def name_key(name: str) -> str:
     >>> name_key("Ville de Paris") == name_key("Département de Paris")
     False
     """
-    words = [token.text for token in tokens(_FORMER_NAME.sub(" ", name))]
+    name = _GROUP.sub(" ", _FORMER_NAME.sub(" ", name))
+    words = [token.text for token in tokens(name)]
     for written, kept in _INSTITUTIONS:
         if tuple(words[: len(written)]) == written and len(words) > len(written):
             words = [*kept, *words[len(written) :]]
     stripped = _without_legal_form(words)
-    if len(stripped) > 1 and stripped[0] == "groupe" and stripped[1] not in ARTICLES - {"la"}:
-        stripped = stripped[1:]
     kept_words = [word for word in stripped if word not in ARTICLES]
     return " ".join(kept_words or stripped or words)
 

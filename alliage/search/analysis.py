@@ -94,6 +94,12 @@ class Question:
 class _Word(NamedTuple):
     text: str
     alternatives: tuple[tuple[str, float], ...]
+    written: str = ""
+
+    @property
+    def is_new(self) -> bool:
+        """Whether no document holds the word as typed."""
+        return all(word != self.text for word, _weight in self.alternatives)
 
 
 def analyse_question(
@@ -102,9 +108,13 @@ def analyse_question(
     """Turn what a reader typed into notions that engines can weigh."""
     found = [token for token in tokens(text) if token.text not in LINK_WORDS]
     words = [_known(token.text, lexicon, thesaurus) for token in found]
-    if is_prefix and found and found[-1].end == len(text.rstrip()) == len(text):
+    if found and found[-1].end == len(text) and (is_prefix or words[-1].is_new):
         words[-1] = _completed(found[-1].text, lexicon)
     best = [word.alternatives[0][0] if word.alternatives else word.text for word in words]
+    words = [
+        word._replace(written=text[token.start : token.end])
+        for word, token in zip(words, found, strict=True)
+    ]
     clauses = tuple(_clauses(words, best, thesaurus))
     groups = {
         gram: None
@@ -115,7 +125,7 @@ def analyse_question(
     corrected = {
         token.text: word.alternatives[0][0]
         for token, word in zip(found, words, strict=True)
-        if word.alternatives and word.alternatives[0][0] != token.text
+        if word.is_new and word.alternatives
     }
     suggestion = _respelt(text, corrected) if corrected and not is_prefix else ""
     return Question(clauses, tuple(groups), suggestion)
@@ -160,7 +170,7 @@ def _clause(words: list[_Word], concepts: tuple[str, ...]) -> Clause | None:
     if not parts:
         return None
     is_need = not concepts and all(word.text in NEED_WORDS for word in words)
-    label = " ".join(word.text for word in words)
+    label = " ".join(word.written for word in words)
     return Clause(label, tuple(parts), NEED_WEIGHT if is_need else 1.0)
 
 

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from .thesaurus import Thesaurus
+
 
 @dataclass(frozen=True)
 class Document:
@@ -74,6 +76,11 @@ class Results:
 
 class Engine(Protocol):
     """What an adapter offers; tests/search/test_engines.py holds its contract."""
+
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The concepts by which the index was written."""
+        ...
 
     def is_ready(self) -> bool:
         """Whether something has been indexed, in the layout that this version reads."""

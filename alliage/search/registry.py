@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from .models import Source
@@ -17,18 +18,31 @@ class Kind(NamedTuple):
     label: str | Promise
     source: Source
     url_name: str = ""
+    list_url_name: str = ""
+
+    def url(self, slug: str) -> str:
+        """The page of one document."""
+        return reverse(self.url_name, args=[slug]) if self.url_name else ""
+
+    @property
+    def list_url(self) -> str:
+        """The page where the kind is searched."""
+        return reverse(self.list_url_name) if self.list_url_name else ""
 
 
 _kinds: dict[str, Kind] = {}
 _synonyms: list[SynonymProvider] = []
 
 
-def register(kind: str, label: str | Promise, source: Source, url_name: str = "") -> None:
+def register(
+    kind: str, label: str | Promise, source: Source, *, url_name: str = "", list_url_name: str = ""
+) -> None:
     """Declare a kind of document and how to read it (called by an app's `ready`).
 
-    `url_name` is the name of the page of one document, which takes its slug.
+    `url_name` names the page of one document, which takes its slug; `list_url_name` the page where
+    the kind is searched. The label is a plural.
     """
-    _kinds[kind] = Kind(kind, label, source, url_name)
+    _kinds[kind] = Kind(kind, label, source, url_name, list_url_name)
 
 
 def register_synonyms(provider: SynonymProvider) -> None:

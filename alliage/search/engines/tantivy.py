@@ -151,6 +151,11 @@ class TantivyEngine:
         return thesaurus(tuple(tuple(group) for group in groups))
 
     # --- Reading -----------------------------------------------------------------------------
+    @property
+    def thesaurus(self) -> Thesaurus:
+        """The concepts by which the index was written."""
+        return self._thesaurus if self._searcher() else self._words()
+
     def _searcher(self) -> tantivy.Searcher | None:
         try:
             stat = (self.path / "meta.json").stat()
@@ -184,12 +189,14 @@ class TantivyEngine:
         everything = _all_of([matching, *filters.values()])
         order = SORTS.get(query.sort) or (None if has_text else SORTS["recent"])
         extra: dict[str, Any] = {"order_by_field": order[0], "order": order[1]} if order else {}
-        found = searcher.search(everything, query.limit, offset=query.offset, **extra)
+        found = searcher.search(everything, max(query.limit, 1), offset=query.offset, **extra)
         total = found.count
-        if not order and total <= LOW_RECALL and question.grams:
+        if not order and query.limit and total <= LOW_RECALL and question.grams:
             widened = self._with_grams(everything, question)
             found = searcher.search(widened, query.limit, count=False, offset=query.offset)
-        hits = tuple(self._hit(searcher, question, score, at) for score, at in found.hits)
+        hits = tuple(
+            self._hit(searcher, question, score, at) for score, at in found.hits[: query.limit]
+        )
         facets = self._counts(searcher, query, matching, filters)
         return Results(total, hits, facets, question.suggestion)
 

@@ -1,7 +1,9 @@
 """Readings of the index: the engine in use, a search, and lists with facets."""
 
 from .asking import engine, is_ready, search, similar
+from .everything import Group, groups, suggestions
 from .listing import Choice, Facet, FacetedList, FacetSpec, Link
+from .marking import marked
 from .state import State
 
 __all__ = [
@@ -9,10 +11,14 @@ __all__ = [
     "Facet",
     "FacetSpec",
     "FacetedList",
+    "Group",
     "Link",
     "State",
     "engine",
+    "groups",
     "is_ready",
+    "marked",
     "search",
     "similar",
+    "suggestions",
 ]

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.http import Http404, QueryDict
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from alliage.search.models import Hit, Query, Results
 
 from .asking import is_ready, search
-from .state import State, read_state
+from .state import SORT, State, read_state
 
 PAGE_SIZE = 20
 PAGES_AROUND = 2
@@ -31,7 +31,7 @@ class FacetSpec:
         labels: Labels of the values: a mapping whose order is kept, or a function that names many
             values at once (those it does not name are not offered, and are ignored in addresses).
         shown: How many choices stand before « Voir les autres ».
-        classes: CSS class of a value's drawing, by value.
+        kind: How a value is drawn: "world" with its shape, "type" with its sign, "" as words.
         offers: Which values are offered unless chosen (the regions among all territories).
         near: Values near one that gives nothing, for the help of an empty list.
         apart: A facet and the values of it that cover the chosen ones, told in a list apart.
@@ -42,7 +42,7 @@ class FacetSpec:
     label: str | Promise
     labels: Labels
     shown: int = 6
-    classes: Mapping[str, str] = field(default_factory=dict)
+    kind: str = ""
     offers: Callable[[str], bool] | None = None
     near: Callable[[str], Iterable[str]] | None = None
     apart: tuple[str, Callable[[tuple[str, ...]], Iterable[str]]] | None = None
@@ -63,9 +63,9 @@ class Choice:
     value: str
     label: str
     count: int
-    is_chosen: bool
+    is_checked: bool
     url: str
-    css_class: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,11 @@ class FacetedList:
         return self.state.words
 
     @property
+    def marked_words(self) -> str:
+        """The words to highlight in the answers, once their spelling is mended."""
+        return self.results.suggestion or self.state.words
+
+    @property
     def is_ready(self) -> bool:
         """Whether an index exists; else the page says that it is being prepared."""
         return is_ready()
@@ -170,6 +175,11 @@ class FacetedList:
     def query_string(self) -> str:
         """The address of this list without its page, to hang on the address of an export."""
         return self.state.query_string()
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """What the form of the filters must send again besides its boxes and the words."""
+        return [(SORT, self.state.sort)] if self.state.sort else []
 
     @property
     def clear_url(self) -> str:
@@ -227,16 +237,26 @@ class FacetedList:
         return max(1, math.ceil(self.total / self.page_size)) if self.page_size else 1
 
     @property
-    def pages(self) -> list[Link | None]:
-        """The links to pages around this one, the first and the last; None stands for a gap."""
+    def number(self) -> int:
+        """The number of this page."""
+        return self.state.page
+
+    @property
+    def has_other_pages(self) -> bool:
+        """Whether there is more than this page."""
+        return self.page_count > 1
+
+    @property
+    def pages(self) -> list[tuple[int | None, str]]:
+        """The numbers and addresses of the pages around, the first and the last; None is a gap."""
         current, last = self.state.page, self.page_count
         around = range(max(1, current - PAGES_AROUND), min(last, current + PAGES_AROUND) + 1)
-        links: list[Link | None] = []
+        links: list[tuple[int | None, str]] = []
         previous = 0
         for number in sorted({1, last, *around}):
             if number > previous + 1:
-                links.append(None)
-            links.append(Link(str(number), self._page_url(number), number == current))
+                links.append((None, ""))
+            links.append((number, self._page_url(number)))
             previous = number
         return links
 
@@ -270,14 +290,14 @@ class FacetedList:
                 counts.get(value, 0),
                 value in chosen,
                 _url(self.state.toggled(spec.name, value)),
-                spec.classes.get(value, ""),
+                spec.kind,
             )
             for value, label in self._labels[spec.name].items()
             if value in chosen or (counts.get(value) and _is_offered(spec, value))
         ]
         if callable(spec.labels):
             choices.sort(key=lambda choice: (-choice.count, choice.label))
-        first = [c for rank, c in enumerate(choices) if rank < spec.shown or c.is_chosen]
+        first = [c for rank, c in enumerate(choices) if rank < spec.shown or c.is_checked]
         others = tuple(choice for choice in choices if choice not in first)
         is_open = spec.is_open or bool(chosen)
         return Facet(spec.name, str(spec.label), tuple(first), others, is_open)

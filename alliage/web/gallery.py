@@ -137,16 +137,18 @@ class ExampleForm(forms.Form):
         label=gettext_lazy("Année de début"),
         error_messages={
             "invalid": gettext_lazy(
-                "« 20016 » a cinq chiffres. Écrivez l’année sur quatre chiffres, par exemple 2016."
+                "« 20016 » a cinq chiffres. Écrivez l’année sur quatre chiffres, par exemple 2016."
             )
         },
     )
     genre = forms.ChoiceField(label=gettext_lazy("Type de partenariat"), choices=TYPES)
     recit = forms.CharField(
-        label=gettext_lazy("Le problème de départ"), widget=forms.Textarea, required=False
+        label=gettext_lazy("Le problème de départ"),
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
     )
     lecteurs = forms.ChoiceField(
-        label=gettext_lazy("Qui peut lire ce brouillon ?"),
+        label=gettext_lazy("Qui peut lire ce brouillon ?"),
         widget=forms.RadioSelect,
         choices=(
             ("moi", gettext_lazy("Vous seulement")),

@@ -44,7 +44,7 @@ def hallmark_label(counts: tuple[tuple[str, int], ...]) -> str:
     if not total:
         return gettext("Aucun partenaire")
     head = ngettext("%(count)s partenaire", "%(count)s partenaires", total) % {"count": total}
-    return gettext("%(head)s : %(parts)s") % {
+    return gettext("%(head)s : %(parts)s") % {
         "head": head,
         "parts": ", ".join(world_phrase(world, count) for world, count in counts),
     }

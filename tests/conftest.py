@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.utils import translation
 
 from alliage.accounts.models import User
+from tests import instance
 from tests.guards import attempts, loopback_only, read_only
 
 PASSWORD = "une longue phrase secrète"  # noqa: S105 - accounts of a test database
@@ -110,3 +112,11 @@ def animator(animator_user: User) -> Client:
 def administrator(administrator_user: User) -> Client:
     """The administrator's browser."""
     return signed_in(administrator_user)
+
+
+# --- A real instance -------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def shared_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A prepared instance with the real content, made once for all processes; read it only."""
+    base = tmp_path_factory.getbasetemp()
+    return instance.prepared(base if worker_id == "master" else base.parent)

@@ -1,0 +1,95 @@
+"""The server starts fast, says where it is, and leaves nothing behind."""
+
+import os
+import signal
+import socket
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from alliage.config.server import PortTakenError, check_port, default_workers
+from tests import instance
+
+
+def children(pid: int) -> list[int]:
+    """List the processes whose parent is this one (Linux)."""
+    found = []
+    for status in Path("/proc").glob("[0-9]*/status"):
+        try:
+            lines = status.read_text().splitlines()
+        except OSError:
+            continue
+        if f"PPid:\t{pid}" in lines and "State:\tZ (zombie)" not in lines:
+            found.append(int(status.parent.name))
+    return found
+
+
+def wait_until_gone(pids: list[int], seconds: float) -> list[int]:
+    deadline = time.monotonic() + seconds
+    left = pids
+    while left and time.monotonic() < deadline:
+        left = [pid for pid in left if Path(f"/proc/{pid}").exists()]
+        time.sleep(0.05)
+    return left
+
+
+def test_a_taken_port_is_seen_and_a_free_one_is_not_refused() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        with pytest.raises(PortTakenError):
+            check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+
+
+def test_there_are_always_two_workers() -> None:
+    assert default_workers() >= 2
+
+
+@pytest.mark.parametrize("command", ["serve", "demo"])
+def test_a_taken_port_is_one_sentence_that_says_what_to_do(tmp_path: Path, command: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        done = instance.run(tmp_path / "home", command, "--port", str(port))
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert f"Le port {port} n’est pas libre" in done.stderr
+    assert str(port + 1) in done.stderr
+    assert not (tmp_path / "home" / "alliage.sqlite3").exists(), "seen before any preparation"
+
+
+def test_the_server_starts_within_three_seconds_and_stops_whole(shared_home: Path) -> None:
+    start = time.monotonic()
+    with instance.served(shared_home, workers=2) as (url, process):
+        elapsed = time.monotonic() - start
+        workers = children(process.pid)
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - this machine
+            assert answer.status == 200
+            assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    # The budget is 3 s alone; other tests run beside this one on the same cores.
+    assert elapsed < 3 * (2 if "PYTEST_XDIST_WORKER" in os.environ else 1)
+    assert len(workers) == 2
+    assert process.returncode == 0
+    assert wait_until_gone(workers, 5) == []
+
+
+def test_no_worker_outlives_a_killed_server(shared_home: Path) -> None:
+    with instance.served(shared_home, workers=2) as (_, process):
+        workers = children(process.pid)
+        process.send_signal(signal.SIGKILL)
+        process.wait(timeout=5)
+        left = wait_until_gone(workers, 40)
+    assert workers
+    assert left == []
+
+
+@pytest.mark.parametrize("path", ["/inexistante/", "/?q=" + "x" * 9000, "/%FF%FE/"])
+def test_nonsense_addresses_are_client_errors(shared_home: Path, path: str) -> None:
+    with (
+        instance.served(shared_home) as (url, _),
+        pytest.raises(urllib.error.HTTPError) as refusal,
+    ):
+        urllib.request.urlopen(url + path, timeout=10)  # noqa: S310 - this machine
+    assert 400 <= refusal.value.code < 500

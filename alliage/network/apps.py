@@ -1,11 +1,25 @@
 """Registration of the network context."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class NetworkConfig(AppConfig):
-    """Réseau."""
+    """Network: the organisations that act."""
 
     name = "alliage.network"
     label = "network"
-    verbose_name = "Réseau"
+    verbose_name = _("réseau")
+
+    def ready(self) -> None:
+        """Tell the search engine that organisations can be found."""
+        from alliage.search import services as search  # noqa: PLC0415 - models load first
+
+        from .queries import organisation_documents  # noqa: PLC0415 - idem
+
+        search.register(
+            "organisation",
+            _("organisations"),
+            organisation_documents,
+            url_name="network:organisation",
+        )

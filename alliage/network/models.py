@@ -88,6 +88,7 @@ class Organisation(models.Model):
         verbose_name=_("territoire"),
     )
     url = models.URLField(_("site"), max_length=500, blank=True)
+    updated_at = models.DateTimeField(_("dernière modification"), auto_now=True)
     objects = OrganisationQuerySet.as_manager()
 
     class Meta:

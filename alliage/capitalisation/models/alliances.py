@@ -12,6 +12,8 @@ from alliage.taxonomy.models import Domain, Goal, Target
 from alliage.territories.models import Territory
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
+# ISO 8601 with the precision that is known: 2026, 2026-11 or 2026-11-05.
+PARTIAL_DATE = r"^\d{4}(-\d{2}(-\d{2})?)?$"
 # Partners are told world by world, in the order of the hallmark.
 WORLD_ORDER = {world: rank for rank, world in enumerate(World)}
 
@@ -121,6 +123,11 @@ class Alliance(models.Model):
     )
     targets = models.ManyToManyField(
         Target, blank=True, related_name="alliances", verbose_name=_("cibles")
+    )
+    # The place as its file stated it, so that an export gives back what an import read; the places
+    # themselves are AlliancePlace rows. Emptied when somebody edits these by hand.
+    stated_territory = models.JSONField(
+        _("territoire déclaré"), default=dict, blank=True, editable=False
     )
     licence = models.CharField(_("licence"), max_length=60, default="etalab-2.0")
     editorial_state = models.CharField(

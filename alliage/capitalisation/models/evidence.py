@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from .alliances import FIRST_YEAR, LAST_YEAR, Alliance
+from .alliances import FIRST_YEAR, LAST_YEAR, PARTIAL_DATE, Alliance
 
 
 class Source(models.Model):
@@ -14,7 +14,6 @@ class Source(models.Model):
     title = models.CharField(_("titre"), max_length=300)
     publisher = models.CharField(_("éditeur"), max_length=200, blank=True)
     url = models.URLField(_("adresse"), max_length=500)
-    # ISO 8601 with the precision that is known: 2026, 2026-11 or 2026-11-05.
     consulted_on = models.CharField(_("consultée le"), max_length=10, blank=True)
 
     class Meta:
@@ -24,7 +23,7 @@ class Source(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="source_consulted_on_iso",
-                condition=Q(consulted_on="") | Q(consulted_on__regex=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+                condition=Q(consulted_on="") | Q(consulted_on__regex=PARTIAL_DATE),
                 violation_error_message=_(
                     "Écrivez la date de consultation comme 2026-11 ou 2026-11-05."
                 ),

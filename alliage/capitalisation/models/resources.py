@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alliage.taxonomy.models import Term, Vocabulary
 
-from .alliances import FIRST_YEAR, LAST_YEAR, EditorialState
+from .alliances import FIRST_YEAR, LAST_YEAR, PARTIAL_DATE, EditorialState
 
 
 class Medoc(models.TextChoices):
@@ -101,8 +101,8 @@ class Resource(models.Model):
     licence = models.CharField(_("licence"), max_length=60, blank=True)
     url = models.URLField(_("adresse"), max_length=500)
     source_url = models.URLField(_("adresse de la source"), max_length=500, blank=True)
-    # Freshness is data: when somebody last opened the address and found the resource there.
-    last_checked_on = models.DateField(_("dernière vérification"), null=True, blank=True)
+    # Freshness is data: when somebody last found the resource at its address (ISO, as in Source).
+    consulted_on = models.CharField(_("consultée le"), max_length=10, blank=True)
     editorial_state = models.CharField(
         _("état éditorial"), max_length=12, choices=EditorialState, default=EditorialState.DRAFT
     )
@@ -129,6 +129,10 @@ class Resource(models.Model):
                 name="resource_state_known", condition=Q(editorial_state__in=EditorialState.values)
             ),
             models.CheckConstraint(
+                name="resource_consulted_on_iso",
+                condition=Q(consulted_on="") | Q(consulted_on__regex=PARTIAL_DATE),
+            ),
+            models.CheckConstraint(
                 name="resource_year_plausible",
                 condition=Q(year__isnull=True) | Q(year__range=(FIRST_YEAR, LAST_YEAR)),
             ),
@@ -142,6 +146,14 @@ class Resource(models.Model):
         return reverse("capitalisation:resource", args=[self.slug])
 
 
+class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
+    """Chainable readings of resource centres."""
+
+    def with_counts(self) -> Self:
+        """Count the pieces of each kit as `piece_count`, in the same query."""
+        return self.annotate(piece_count=models.Count("kit_items")).order_by("position", "title")
+
+
 class ResourceCentre(models.Model):
     """A named, curated collection on one subject, with its chronology and its kit on four axes."""
 
@@ -152,6 +164,7 @@ class ResourceCentre(models.Model):
     source = models.CharField(_("source"), max_length=255, blank=True)
     is_confirmed = models.BooleanField(_("confirmé par la source"), default=False)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
+    objects = ResourceCentreQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("centre de ressources")

@@ -1,0 +1,140 @@
+"""The content of exports: what a filtered list holds, in each open format."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Max, QuerySet
+
+from alliage.capitalisation.interchange.layout import (
+    ALLIANCE_COLUMNS,
+    OPTIONAL_ALLIANCE_COLUMNS,
+    OPTIONAL_RESOURCE_COLUMNS,
+    RESOURCE_COLUMNS,
+    flatten,
+    header,
+)
+from alliage.capitalisation.models import Alliance, Participation, Resource
+from alliage.web.exports import Entry
+
+from .records import alliance_record, resource_record
+
+CHUNK = 500
+LICENCE = "etalab-2.0"  # SPDX identifier of the Licence Ouverte 2.0
+
+
+def alliances_named(slugs: Sequence[str]) -> Iterator[Alliance]:
+    """Read alliances in the order of their slugs, a few hundred at a time."""
+    for start in range(0, len(slugs), CHUNK):
+        part = slugs[start : start + CHUNK]
+        found = {a.slug: a for a in Alliance.objects.published().filter(slug__in=part).for_sheet()}
+        yield from (found[slug] for slug in part if slug in found)
+
+
+def resources_named(slugs: Sequence[str]) -> Iterator[Resource]:
+    """Read resources in the order of their slugs."""
+    rows = Resource.objects.published().filter(slug__in=slugs).for_listing()
+    found = {resource.slug: resource for resource in rows}
+    return (found[slug] for slug in slugs if slug in found)
+
+
+def alliances_header(slugs: Sequence[str]) -> list[str]:
+    """Spell the columns that these alliances need, numbered ones included."""
+    alliances = Alliance.objects.filter(slug__in=slugs)
+    numbered = {
+        "partners": _most(alliances, "participations"),
+        "figures": _most(alliances, "figures"),
+        "milestones": _most(alliances, "milestones"),
+    }
+    return header(
+        ALLIANCE_COLUMNS, OPTIONAL_ALLIANCE_COLUMNS, numbered, _filled_optional(alliances, numbered)
+    )
+
+
+def _most(alliances: QuerySet[Alliance], parts: str) -> int:
+    counted = alliances.annotate(number=Count(parts)).aggregate(most=Max("number"))
+    return int(counted["most"] or 0)
+
+
+def _filled_optional(alliances: QuerySet[Alliance], numbered: dict[str, int]) -> set[str]:
+    filled = set()
+    for column, condition in {
+        "lessons_fr": {"lessons__gt": ""},
+        "success_conditions_fr": {"success_conditions__gt": ""},
+        "targets": {"targets__isnull": False},
+    }.items():
+        if alliances.filter(**condition).exists():
+            filled.add(column)
+    if alliances.exclude(licence="etalab-2.0").exists():
+        filled.add("licence")
+    if Participation.objects.filter(alliance__in=alliances).exclude(contribution="").exists():
+        filled.add("partners.N.contribution")
+    if numbered["milestones"]:
+        filled |= {"milestones.N.year", "milestones.N.text_fr"}
+    return filled
+
+
+def alliance_cells(slugs: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Lay alliances flat, for a CSV."""
+    return (flatten(alliance_record(alliance)) for alliance in alliances_named(slugs))
+
+
+def resources_header(slugs: Sequence[str]) -> list[str]:
+    """Spell the columns that these resources need."""
+    resources = Resource.objects.filter(slug__in=slugs)
+    filled = set()
+    if resources.exclude(licence="").exists():
+        filled.add("licence")
+    if resources.exclude(consulted_on="").exists():
+        filled.add("accessed")
+    return header(RESOURCE_COLUMNS, OPTIONAL_RESOURCE_COLUMNS, {}, filled)
+
+
+def resource_cells(slugs: Sequence[str]) -> Iterator[dict[str, str]]:
+    """Lay resources flat, for a CSV."""
+    return (flatten(resource_record(resource)) for resource in resources_named(slugs))
+
+
+def alliance_feature(alliance: Alliance) -> dict[str, Any]:
+    """Draw an alliance as a GeoJSON feature, at the centre of its territory where it has one."""
+    places = alliance.places.all()
+    territory = places[0].territory if places else None
+    has_point = territory is not None and territory.longitude is not None
+    return {
+        "type": "Feature",
+        "id": alliance.slug,
+        "geometry": {"type": "Point", "coordinates": [territory.longitude, territory.latitude]}
+        if territory is not None and has_point
+        else None,
+        "properties": {
+            "slug": alliance.slug,
+            "title": alliance.title,
+            "summary_fr": alliance.summary,
+            "partnership_types": [row.type for row in alliance.types.all()],
+            "stage": alliance.stage,
+            "place": places[0].label if places else None,
+            # Said so that nobody takes the centre of a region for an address.
+            "precision": territory.level if territory else None,
+            "url": settings.SITE_URL + alliance.get_absolute_url(),
+        },
+    }
+
+
+def alliance_entry(alliance: Alliance) -> Entry:
+    """Tell an alliance in a feed."""
+    return Entry(
+        title=alliance.title,
+        url=settings.SITE_URL + alliance.get_absolute_url(),
+        summary=alliance.summary,
+        updated_at=alliance.updated_at,
+    )
+
+
+def resource_entry(resource: Resource) -> Entry:
+    """Tell a resource in a feed."""
+    return Entry(
+        title=resource.title,
+        url=settings.SITE_URL + resource.get_absolute_url(),
+        summary=resource.description,
+        updated_at=resource.updated_at,
+    )

@@ -1,0 +1,171 @@
+"""Bring a file of sheets or resources into the base: all of it, or nothing unless asked."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import batched
+from pathlib import Path
+from typing import Protocol
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alliage.calc.tabular import RawRecord, UnreadableFile, read_records
+from alliage.capitalisation.interchange.cleaning import Cleaner, Problem, unreadable_reason
+from alliage.capitalisation.interchange.layout import unflatten, unknown_columns
+
+BATCH = 500
+Progress = Callable[[int], None]
+
+
+class Sluggable(Protocol):
+    """What every record has: an identifier, and the line it comes from."""
+
+    @property
+    def slug(self) -> str:
+        """The identifier."""
+        ...
+
+    @property
+    def line(self) -> int:
+        """The line in the file."""
+        ...
+
+
+@dataclass
+class Tally:
+    """How many rows a batch created, changed or left as they were."""
+
+    created: list[str] = field(default_factory=list)
+    updated: list[str] = field(default_factory=list)
+    unchanged: int = 0
+
+    def add(self, other: "Tally") -> None:
+        """Add the counts of another batch."""
+        self.created += other.created
+        self.updated += other.updated
+        self.unchanged += other.unchanged
+
+
+class Writer[Record: Sluggable](Protocol):
+    """What writes the records of one kind."""
+
+    columns: Sequence[str]
+
+    def clean(self, cleaner: Cleaner) -> Record:
+        """Read a record, its references to the base included."""
+        ...
+
+    def write(self, records: Sequence[Record]) -> Tally:
+        """Write a batch of sound records."""
+        ...
+
+    def finish(self, tally: Tally) -> None:
+        """Do what follows the last batch, within the same transaction."""
+        ...
+
+
+@dataclass
+class ImportReport:
+    """What an import did, or would do."""
+
+    read: int = 0
+    is_written: bool = False
+    tally: Tally = field(default_factory=Tally)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    @property
+    def refused_lines(self) -> int:
+        """How many rows were refused."""
+        return len({problem.line for problem in self.problems})
+
+    def as_dict(self) -> dict[str, object]:
+        """The report as JSON has it."""
+        return {
+            "read": self.read,
+            "written": self.is_written,
+            "created": len(self.tally.created),
+            "updated": len(self.tally.updated),
+            "unchanged": self.tally.unchanged,
+            "refused": self.refused_lines,
+            "problems": [problem.as_dict() for problem in self.problems],
+            "warnings": [warning.as_dict() for warning in self.warnings],
+        }
+
+
+def import_file[Record: Sluggable](
+    path: Path,
+    writer: Writer[Record],
+    *,
+    is_dry_run: bool = False,
+    is_partial: bool = False,
+    progress: Progress | None = None,
+) -> ImportReport:
+    """Check every row, then write them all in one transaction, or none.
+
+    The file is read twice rather than kept in memory, so that its size does not matter.
+    """
+    report = ImportReport()
+    for _record in _sound_records(path, writer, report, progress):
+        pass
+    if is_dry_run or (report.problems and not is_partial):
+        return report
+    with transaction.atomic():
+        second_reading = ImportReport()
+        records = _sound_records(path, writer, second_reading, progress)
+        for batch in batched(records, BATCH, strict=False):
+            report.tally.add(writer.write(batch))
+        writer.finish(report.tally)
+    report.is_written = True
+    return report
+
+
+def _sound_records[Record: Sluggable](
+    path: Path, writer: Writer[Record], report: ImportReport, progress: Progress | None
+) -> Iterator[Record]:
+    seen: dict[str, int] = {}
+    try:
+        for raw in read_records(path, writer.columns):
+            report.read += 1
+            if progress is not None and report.read % BATCH == 0:
+                progress(report.read)
+            cleaner, record = _clean(raw, writer, report)
+            if record is not None and not cleaner.problems:
+                _refuse_repeated(cleaner, record, seen)
+            report.problems += cleaner.problems
+            report.warnings += cleaner.warnings
+            if record is not None and not cleaner.problems:
+                yield record
+    except UnreadableFile as error:
+        reason = unreadable_reason(str(error))
+        report.problems.append(Problem(report.read + 1, "", reason))
+    if report.read == 0 and not report.problems:
+        report.problems.append(Problem(1, "", _("ce fichier n’a aucune ligne à importer.")))
+
+
+def _refuse_repeated(cleaner: Cleaner, record: Sluggable, seen: dict[str, int]) -> None:
+    first = seen.setdefault(record.slug, record.line)
+    if first != record.line:
+        cleaner.refuse("slug", _("figure déjà à la ligne %d.") % first, record.slug)
+
+
+def _clean[Record: Sluggable](
+    raw: RawRecord, writer: Writer[Record], report: ImportReport
+) -> tuple[Cleaner, Record | None]:
+    if raw.problem is not None or raw.data is None:
+        cleaner = Cleaner(raw.line, {})
+        if raw.problem is not None:
+            cleaner.unreadable(raw.problem)
+        return cleaner, None
+    is_flat = all(isinstance(cell, str) for cell in raw.data.values())
+    cleaner = Cleaner(raw.line, unflatten(raw.data) if is_flat else raw.data)
+    if report.read == 1 and is_flat:
+        _look_at_columns(cleaner, list(raw.data), writer.columns)
+    return cleaner, writer.clean(cleaner)
+
+
+def _look_at_columns(cleaner: Cleaner, names: list[str], known: Sequence[str]) -> None:
+    if "title" not in names:
+        raise UnreadableFile("columns")
+    for name in unknown_columns(names, known):
+        cleaner.warn(name, _("colonne inconnue, laissée de côté."))

@@ -1,0 +1,87 @@
+"""Pages of resources and resource centres."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from alliage.capitalisation.models import Resource, ResourceCentre
+from alliage.capitalisation.queries import exports
+from alliage.capitalisation.queries.facets import resource_facets
+from alliage.capitalisation.queries.linked_data import resource_linked_data
+from alliage.capitalisation.queries.records import resource_record
+from alliage.capitalisation.queries.rows import resource_rows
+from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
+from alliage.search.queries import FacetedList
+from alliage.web.exports import atom_response, csv_response, json_response
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def resources(request: HttpRequest) -> HttpResponse:
+    """Search resources; htmx receives the results alone."""
+    faceted = FacetedList("resource", resource_facets(), request.GET)
+    found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
+    why = {hit.slug: hit.why for hit in faceted.hits}
+    context = {"faceted": faceted, "rows": resource_rows(faceted.in_order(found), why)}
+    template = "capitalisation/resources.html" + ("#results" if request.htmx else "")
+    return render(request, template, context)
+
+
+@require_GET
+def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Give the resources of a filtered list in an open format; they have no place on a map."""
+    slugs = FacetedList("resource", resource_facets(), request.GET, page_size=0).slugs
+    if form == "csv":
+        header = exports.resources_header(slugs)
+        return csv_response("ressources", header, exports.resource_cells(slugs))
+    rows = exports.resources_named(slugs)
+    if form == "json":
+        meta = {"licence": exports.LICENCE, "total": len(slugs)}
+        return json_response("resources", meta, map(resource_record, rows))
+    if form == "geojson":
+        raise Http404(_("Les ressources n’ont pas de lieu."))
+    return atom_response(
+        title=_("Ressources"),
+        url=settings.SITE_URL + reverse("capitalisation:resources"),
+        feed_url=settings.SITE_URL + request.get_full_path(),
+        language=get_language() or "fr",
+        entries=map(exports.resource_entry, rows),
+    )
+
+
+@require_GET
+def resource(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a resource."""
+    found = get_object_or_404(Resource.objects.published().for_listing(), slug=slug)
+    context = {
+        "resource": found,
+        "facts": resource_facts(found),
+        "centres": ResourceCentre.objects.filter(kit_items__resource=found).distinct(),
+        "linked_data": resource_linked_data(found),
+    }
+    return render(request, "capitalisation/resource.html", context)
+
+
+@require_GET
+def centres(request: HttpRequest) -> HttpResponse:
+    """List the resource centres."""
+    context = {"centres": ResourceCentre.objects.with_counts()}
+    return render(request, "capitalisation/centres.html", context)
+
+
+@require_GET
+def centre(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a resource centre: its path, its kit on four axes."""
+    found = get_object_or_404(ResourceCentre, slug=slug)
+    context = {
+        "centre": found,
+        "milestones": centre_milestones(found),
+        "parts": kit_parts(found),
+    }
+    return render(request, "capitalisation/centre.html", context)

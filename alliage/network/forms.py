@@ -1,0 +1,83 @@
+"""Forms of the network: identifiers checked, normalised names kept in step."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from alliage.calc.french import name_key
+
+from .identifiers import clean_rna, clean_siren, clean_siret
+from .models import Organisation, OrganisationAlias
+
+
+class OrganisationForm(forms.ModelForm):
+    """Edit an organisation; a wrong identifier is told with the way to mend it."""
+
+    # Wider than the columns: people paste numbers with their spaces.
+    siren = forms.CharField(label=_lazy("SIREN"), max_length=20, required=False)
+    siret = forms.CharField(label=_lazy("SIRET"), max_length=24, required=False)
+    rna = forms.CharField(label=_lazy("numéro RNA"), max_length=20, required=False)
+
+    class Meta:
+        model = Organisation
+        fields = [
+            "name",
+            "slug",
+            "kind",
+            "size",
+            "is_collective",
+            "siren",
+            "siret",
+            "rna",
+            "territory",
+            "url",
+        ]
+
+    def clean_siren(self) -> str:
+        """Check the key of the SIREN."""
+        text = self.cleaned_data["siren"]
+        number = clean_siren(text)
+        if text and not number:
+            raise ValidationError(
+                _("« %s » n’est pas un SIREN : neuf chiffres, dont une clé.") % text
+            )
+        return number
+
+    def clean_siret(self) -> str:
+        """Check the key of the SIRET."""
+        text = self.cleaned_data["siret"]
+        number = clean_siret(text)
+        if text and not number:
+            message = _("« %s » n’est pas un SIRET : quatorze chiffres, dont une clé.")
+            raise ValidationError(message % text)
+        return number
+
+    def clean_rna(self) -> str:
+        """Check the form of the RNA number."""
+        text = self.cleaned_data["rna"]
+        number = clean_rna(text)
+        if text and not number:
+            message = _("« %s » n’est pas un numéro RNA : W suivi de neuf signes.")
+            raise ValidationError(message % text)
+        return number
+
+    def _post_clean(self) -> None:
+        # The key must be there before the constraints that use it are checked.
+        self.instance.key = name_key(self.cleaned_data.get("name", ""))
+        super()._post_clean()  # type: ignore[misc] - Django's own hook
+
+
+class AliasForm(forms.ModelForm):
+    """Edit another name of an organisation."""
+
+    class Meta:
+        model = OrganisationAlias
+        fields = ["name"]
+
+    def save(self, commit: bool = True) -> Any:
+        """Save with the normalised name."""
+        self.instance.key = name_key(self.instance.name)
+        return super().save(commit)

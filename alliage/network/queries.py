@@ -1,0 +1,136 @@
+"""Readings of the network."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from alliage.search.models import Document
+from alliage.search.queries import FacetSpec
+from alliage.territories.queries import facet_refs, labels_for_refs, near_refs, place_words
+from alliage.web.exports import Entry
+
+from .models import ActorKind, Organisation, OrganisationSize, World
+
+CHUNK = 500
+COLUMNS = ["slug", "name", "kind", "size", "siren", "siret", "rna", "territory", "url"]
+
+
+def organisation_documents(slugs: Iterable[str] | None) -> Iterator[Document]:
+    """Give the documents of organisations: those of these slugs, or all.
+
+    Collective names are left out: nobody looks for « Communes rurales » as for somebody.
+    """
+    organisations = Organisation.objects.named().for_listing().prefetch_related("aliases")
+    if slugs is not None:
+        organisations = organisations.filter(slug__in=list(slugs))
+    for organisation in organisations.iterator(chunk_size=CHUNK):
+        yield organisation_document(organisation)
+
+
+def organisation_document(organisation: Organisation) -> Document:
+    """Say what can be found of one organisation; reads only prefetched rows."""
+    territory = organisation.territory
+    return Document(
+        kind="organisation",
+        slug=organisation.slug,
+        title=organisation.name,
+        labels=(str(organisation.get_kind_display()),),
+        names=tuple(alias.name for alias in organisation.aliases.all()),
+        places=tuple(place_words(territory)) if territory else (),
+        facets={
+            "acteur": (organisation.kind,),
+            "monde": (str(organisation.world),),
+            "taille": (organisation.size,) if organisation.size else (),
+            "territoire": tuple(facet_refs(territory)) if territory else (),
+        },
+    )
+
+
+def organisation_facets() -> list[FacetSpec]:
+    """Give the facets of the list of organisations."""
+    return [
+        FacetSpec("monde", gettext_lazy("Monde"), dict(World.choices), kind="world"),
+        FacetSpec("acteur", gettext_lazy("Type d’acteur"), dict(ActorKind.choices), shown=8),
+        FacetSpec("taille", gettext_lazy("Taille"), dict(OrganisationSize.choices)),
+        FacetSpec("territoire", gettext_lazy("Territoire"), labels_for_refs, near=near_refs),
+    ]
+
+
+def organisations_named(slugs: Sequence[str]) -> list[Organisation]:
+    """Read organisations in the order of their slugs."""
+    found = {row.slug: row for row in Organisation.objects.filter(slug__in=slugs).for_listing()}
+    return [found[slug] for slug in slugs if slug in found]
+
+
+def organisation_record(organisation: Organisation) -> dict[str, str | None]:
+    """Lay an organisation out for the open formats."""
+    territory = organisation.territory
+    values = {
+        "slug": organisation.slug,
+        "name": organisation.name,
+        "kind": organisation.kind,
+        "size": organisation.size,
+        "siren": organisation.siren,
+        "siret": organisation.siret,
+        "rna": organisation.rna,
+        "territory": territory.ref if territory else "",
+        "url": organisation.url,
+    }
+    return {name: value or None for name, value in values.items()}
+
+
+def organisation_cells(organisation: Organisation) -> dict[str, str]:
+    """Lay an organisation flat, for a CSV."""
+    return {name: value or "" for name, value in organisation_record(organisation).items()}
+
+
+def organisation_feature(organisation: Organisation) -> dict[str, Any]:
+    """Draw an organisation as a GeoJSON feature, at the centre of its territory if it has one."""
+    territory = organisation.territory
+    has_point = territory is not None and territory.longitude is not None
+    return {
+        "type": "Feature",
+        "id": organisation.slug,
+        "geometry": {"type": "Point", "coordinates": [territory.longitude, territory.latitude]}
+        if territory is not None and has_point
+        else None,
+        "properties": organisation_record(organisation),
+    }
+
+
+def organisation_entry(organisation: Organisation) -> Entry:
+    """Tell an organisation in a feed."""
+    return Entry(
+        title=organisation.name,
+        url=settings.SITE_URL + organisation.get_absolute_url(),
+        summary=str(organisation.get_kind_display()),
+        updated_at=organisation.updated_at,
+    )
+
+
+def organisation_facts(organisation: Organisation) -> list[tuple[str, str]]:
+    """Say what is known of an organisation."""
+    pairs = [
+        (_("Type d’acteur"), str(organisation.get_kind_display())),
+        (_("Taille"), str(organisation.get_size_display())),
+        (_("Territoire"), organisation.territory.label if organisation.territory else ""),
+        (_("SIREN"), organisation.siren),
+        (_("SIRET"), organisation.siret),
+        (_("Numéro RNA"), organisation.rna),
+    ]
+    return [(label, value[:1].upper() + value[1:]) for label, value in pairs if value]
+
+
+def organisation_linked_data(organisation: Organisation) -> dict[str, Any]:
+    """Describe an organisation as schema.org does."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "Organization",
+        "@id": settings.SITE_URL + organisation.get_absolute_url(),
+        "name": organisation.name,
+        **({"url": organisation.url} if organisation.url else {}),
+        **({"identifier": organisation.siren} if organisation.siren else {}),
+    }

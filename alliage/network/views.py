@@ -1,0 +1,69 @@
+"""Pages of organisations."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from alliage.search.queries import FacetedList
+from alliage.web.exports import atom_response, csv_response, geojson_response, json_response
+from alliage.web.panels import panels_for
+
+from . import queries
+from .models import Organisation
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Search organisations; htmx receives the results alone."""
+    faceted = FacetedList("organisation", queries.organisation_facets(), request.GET)
+    found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
+    context = {"faceted": faceted, "organisations": faceted.in_order(found)}
+    template = "network/organisations.html" + ("#results" if request.htmx else "")
+    return render(request, template, context)
+
+
+@require_GET
+def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
+    """Give the organisations of a filtered list in an open format."""
+    specs = queries.organisation_facets()
+    slugs = FacetedList("organisation", specs, request.GET, page_size=0).slugs
+    rows = queries.organisations_named(slugs)
+    if form == "csv":
+        cells = map(queries.organisation_cells, rows)
+        return csv_response("organisations", queries.COLUMNS, cells)
+    meta = {"licence": "etalab-2.0", "total": len(slugs)}
+    if form == "json":
+        return json_response("organisations", meta, map(queries.organisation_record, rows))
+    if form == "geojson":
+        return geojson_response(meta, map(queries.organisation_feature, rows))
+    return _feed(request, rows)
+
+
+def _feed(request: HttpRequest, rows: list[Organisation]) -> HttpResponse:
+    return atom_response(
+        title=_("Organisations"),
+        url=settings.SITE_URL + reverse("network:organisations"),
+        feed_url=settings.SITE_URL + request.get_full_path(),
+        language=get_language() or "fr",
+        entries=map(queries.organisation_entry, rows),
+    )
+
+
+@require_GET
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show an organisation, what it takes part in and with whom."""
+    found = get_object_or_404(Organisation.objects.for_listing(), slug=slug)
+    context = {
+        "organisation": found,
+        "facts": queries.organisation_facts(found),
+        "panels": panels_for("organisation", request, found),
+        "linked_data": queries.organisation_linked_data(found),
+    }
+    return render(request, "network/organisation.html", context)

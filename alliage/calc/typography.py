@@ -29,16 +29,16 @@ RULES = (
     (re.compile(r"(?<=\w)['´`](?=[\w«“\"(])"), "’"),
     # Straight quotes around words become guillemets; inches and lone quotes are left alone.
     (re.compile(r'(?<![\w"])"([^"\n<>]{1,300}?)"(?!\w)'), r"«\1»"),
-    (re.compile(r"\.\.\.(?!\.)"), "…"),
+    (re.compile(r"(?<!\.)\.\.\.(?!\.)"), "…"),
     (re.compile(rf"«[{ANY_SPACE}]*"), f"«{NARROW}"),
     (re.compile(rf"[{ANY_SPACE}]*»"), f"{NARROW}»"),
     # A space that the author wrote becomes the right one; a missing one is added after a word.
     (re.compile(rf"(?<=[\w»)\]’”…])[{ANY_SPACE}]*([;!?]+)(?=\s|$|[»)\]])"), rf"{NARROW}\1"),
     (re.compile(rf"[{ANY_SPACE}]+([;!?])"), rf"{NARROW}\1"),
     (re.compile(rf"(?<=[\w»)\]’”…])[{ANY_SPACE}]*:(?=\s|$)"), f"{NBSP}:"),
+    # After a tag, nothing precedes the space: it is still the colon's.
+    (re.compile(rf"^[{ANY_SPACE}]+:(?=\s|$)"), f"{NBSP}:"),
     (re.compile(rf"(?<=\d)[{ANY_SPACE}]*([%‰€])"), rf"{NARROW}\1"),
-    # Thousands: groups of three that the author parted, whatever the space.
-    (re.compile(rf"(?<=\d)(?<![\d,.]0)[{ANY_SPACE}](?=\d{{3}}(?!\d))"), NARROW),
     # A number holds its unit or its noun's first word: « 12 km », « 3 millions ».
     (
         re.compile(
@@ -48,6 +48,8 @@ RULES = (
     ),
     (re.compile(rf"\b(n°|N°|p\.|art\.|M\.|Mme|Dr)[{ANY_SPACE}]+(?=[\dA-ZÉÈ])"), rf"\1{NBSP}"),
 )
+# Thousands that the author parted, whatever the space: « 12 500 », but not « en 2012 350 repas ».
+THOUSANDS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:[{ANY_SPACE}]\d{{3}})+(?!\d)")
 
 
 def french(text: str) -> str:
@@ -73,7 +75,7 @@ def french(text: str) -> str:
 def _set_french(text: str) -> str:
     for pattern, replacement in RULES:
         text = pattern.sub(replacement, text)
-    return text
+    return THOUSANDS.sub(lambda found: NARROW.join(found[0].split()), text)
 
 
 def number(value: float | Decimal, *, decimals: int | None = None, language: str = "fr") -> str:

@@ -26,6 +26,7 @@ from alliage.web.panels import Panel
 
 register = template.Library()
 TAGS = re.compile(r"(<[^>]*>)")
+BLANKS = re.compile(r"[ \t\r\n]+")  # not \s, which would take the unbreakable spaces
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
@@ -89,18 +90,16 @@ def bar(value: float, maximum: float) -> SafeString:
 @register.simple_tag
 def sdg(number: int, label: str, href: str = "") -> SafeString:
     """Draw the official square of a goal and its words: `{% sdg goal.number goal.label url %}`."""
-    name = "a" if href else "span"
-    return format_html(
-        '<{} class="sdg sdg--{}"{}><span class="sdg__number"><span class="visually-hidden">{} '
-        "</span>{}</span><span>{}</span></{}>",
-        mark_safe(name),  # noqa: S308 - a or span
-        int(number),
-        format_html(' href="{}"', href) if href else "",
+    words = format_html(
+        '<span class="sdg__number"><span class="visually-hidden">{} </span>{}</span>'
+        "<span>{}</span>",
         gettext("ODD"),
         int(number),
         label,
-        mark_safe(name),  # noqa: S308 - a or span
     )
+    if href:
+        return format_html('<a class="sdg sdg--{}" href="{}">{}</a>', int(number), href, words)
+    return format_html('<span class="sdg sdg--{}">{}</span>', int(number), words)
 
 
 @register.simple_tag
@@ -262,7 +261,8 @@ class CaptureNode(Node):
 
     def render(self, context: Context) -> SafeString:
         """Render the block into the context and write nothing."""
-        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308
+        written = BLANKS.sub(" ", self.nodelist.render(context)).strip()
+        context[self.name] = mark_safe(written)  # noqa: S308 - rendered, so already escaped
         return mark_safe("")
 
 

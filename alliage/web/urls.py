@@ -3,6 +3,10 @@
 from django.urls import path
 
 from .theme import set_theme
+from .views import favicon
 
 app_name = "web"
-urlpatterns = [path("theme/", set_theme, name="theme")]
+urlpatterns = [
+    path("favicon.ico", favicon, name="favicon"),
+    path("theme/", set_theme, name="theme"),
+]

@@ -1,8 +1,10 @@
 """Error pages and the gallery of components."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template import loader
+from django.templatetags.static import static
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET
 
 from .gallery import gallery_context
@@ -12,6 +14,13 @@ from .gallery import gallery_context
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in all its states, on real content."""
     return render(request, "web/gallery/gallery.html", gallery_context())
+
+
+@require_GET
+@cache_control(public=True, max_age=86_400)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Lead browsers that ask for the old address of the icon to the drawing."""
+    return HttpResponseRedirect(static("web/img/favicon.svg"))
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

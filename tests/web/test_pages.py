@@ -95,6 +95,12 @@ def test_menus_skip_no_page_and_mark_the_current_one(monkeypatch: pytest.MonkeyP
     assert navigation.links("inconnu", "/") == []
 
 
+def test_the_old_address_of_the_icon_leads_to_the_drawing(visitor: Client) -> None:
+    answer = visitor.get("/favicon.ico")
+    assert answer.headers["Location"].endswith(".svg")
+    assert "max-age" in answer.headers["Cache-Control"]
+
+
 # --- Theme -----------------------------------------------------------------------------------
 def test_the_system_decides_until_the_reader_does(visitor: Client) -> None:
     assert '<html lang="fr">' in page_of(visitor)

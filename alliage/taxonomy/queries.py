@@ -31,6 +31,14 @@ def labels(vocabulary: Vocabulary) -> dict[str, str]:
     return {term.code: term.label for term in Term.objects.filter(vocabulary=vocabulary)}
 
 
+def terms(*vocabularies: Vocabulary) -> dict[str, list[Term]]:
+    """Give the terms of several vocabularies in one query, each list in its order."""
+    found: dict[str, list[Term]] = {str(name): [] for name in vocabularies}
+    for term in Term.objects.filter(vocabulary__in=vocabularies):
+        found[term.vocabulary].append(term)
+    return found
+
+
 def domains_by_label() -> dict[str, Domain]:
     """Find domains by any of their words, folded; a domain's own label wins over another's."""
     domains = list(Domain.objects.all())

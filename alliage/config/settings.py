@@ -120,6 +120,13 @@ else:
 SEARCH_ENGINE = env.str("ALLIAGE_SEARCH_ENGINE", "tantivy")
 IS_DEMO = env.bool("ALLIAGE_DEMO", False)
 
+# --- Who runs this instance (shown by the legal, privacy and accessibility pages) ------------
+OPERATOR = env.str("ALLIAGE_OPERATOR", "")
+OPERATOR_ADDRESS = env.str("ALLIAGE_OPERATOR_ADDRESS", "")
+PUBLICATION_DIRECTOR = env.str("ALLIAGE_PUBLICATION_DIRECTOR", "")
+HOSTING = env.str("ALLIAGE_HOSTING", "")
+CONTACT_EMAIL = env.str("ALLIAGE_CONTACT_EMAIL", "")
+
 # --- Languages -------------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -1,13 +1,14 @@
 """What lists and cards show of an alliance or a resource, ready for the components."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import get_language
 
 from alliage.calc.typography import year_span
 from alliage.capitalisation.models import Alliance, Resource
+from alliage.search.queries import FacetedList, marked
 
 from .likeness import Neighbour
 
@@ -16,6 +17,7 @@ from .likeness import Neighbour
 class Row:
     """One thing in a list or on a card; the names are those of the `result` component."""
 
+    slug: str
     href: str
     title: str
     text: str = ""
@@ -26,19 +28,17 @@ class Row:
     reasons: tuple[str, ...] = ()
 
 
-def alliance_row(
-    alliance: Alliance, *, why: tuple[str, ...] = (), reasons: tuple[str, ...] = ()
-) -> Row:
+def alliance_row(alliance: Alliance, *, reasons: tuple[str, ...] = ()) -> Row:
     """Show an alliance in a list; reads only rows prefetched by `for_listing`."""
     places = dict.fromkeys(place.label for place in alliance.places.all())
     return Row(
+        slug=alliance.slug,
         href=alliance.get_absolute_url(),
         title=alliance.title,
         text=alliance.summary,
         types=[(row.type, str(row.get_type_display())) for row in alliance.types.all()],
         partners=list(alliance.participations.all()),
         facts=[", ".join(places), _stage_and_years(alliance)],
-        why=why,
         reasons=reasons,
     )
 
@@ -51,12 +51,23 @@ def _stage_and_years(alliance: Alliance) -> str:
     return f"{stage[:1].upper()}{stage[1:]}, {years}"
 
 
-def alliance_rows(
-    alliances: Iterable[Alliance], why: Mapping[str, tuple[str, ...]] | None = None
-) -> list[Row]:
-    """Show alliances in a list, with why each was found."""
-    found = why or {}
-    return [alliance_row(alliance, why=found.get(alliance.slug, ())) for alliance in alliances]
+def alliance_rows(alliances: Iterable[Alliance]) -> list[Row]:
+    """Show alliances in a list."""
+    return [alliance_row(alliance) for alliance in alliances]
+
+
+def found_rows(rows: Iterable[Row], faceted: FacetedList) -> list[Row]:
+    """Highlight the words that answer, and say why a row answers where no word shows it."""
+    if not faceted.words:
+        return list(rows)
+    why = {hit.slug: hit.why for hit in faceted.hits}
+    return [_found(row, faceted.marked_words, why.get(row.slug, ())) for row in rows]
+
+
+def _found(row: Row, words: str, why: tuple[str, ...]) -> Row:
+    title, text = marked(row.title, words), marked(row.text, words)
+    is_shown = "<mark>" in title or "<mark>" in text
+    return replace(row, title=title, text=text, why=() if is_shown else why)
 
 
 def neighbour_rows(neighbours: Iterable[Neighbour]) -> list[Row]:
@@ -64,7 +75,7 @@ def neighbour_rows(neighbours: Iterable[Neighbour]) -> list[Row]:
     return [alliance_row(near.alliance, reasons=near.reasons) for near in neighbours]
 
 
-def resource_row(resource: Resource, *, why: tuple[str, ...] = ()) -> Row:
+def resource_row(resource: Resource) -> Row:
     """Show a resource in a list; reads only rows prefetched by `for_listing`."""
     family, usage = str(resource.get_medoc_display()), str(resource.get_usage_display())
     facts = [
@@ -74,17 +85,14 @@ def resource_row(resource: Resource, *, why: tuple[str, ...] = ()) -> Row:
         str(resource.year) if resource.year else "",
     ]
     return Row(
+        slug=resource.slug,
         href=resource.get_absolute_url(),
         title=resource.title,
         text=resource.description,
         facts=[fact for fact in facts if fact],
-        why=why,
     )
 
 
-def resource_rows(
-    resources: Iterable[Resource], why: Mapping[str, tuple[str, ...]] | None = None
-) -> list[Row]:
-    """Show resources in a list, with why each was found."""
-    found = why or {}
-    return [resource_row(resource, why=found.get(resource.slug, ())) for resource in resources]
+def resource_rows(resources: Iterable[Resource]) -> list[Row]:
+    """Show resources in a list."""
+    return [resource_row(resource) for resource in resources]

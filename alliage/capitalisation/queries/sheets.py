@@ -22,7 +22,7 @@ from alliage.search.models import Query
 from alliage.search.queries import FacetedList, search, similar
 
 from .likeness import LIKENESS_WEIGHTS, Neighbour, likeness_facets, reasons
-from .rows import Row, alliance_rows
+from .rows import Row, alliance_rows, found_rows
 
 NEIGHBOURS, RESOURCES = 3, 3
 WORLD_RANK = {world: rank for rank, world in enumerate(World)}
@@ -98,8 +98,7 @@ class AllianceSheet:
         pairs = [
             (_("Territoire"), self.place),
             (_("Période"), _capital(years)),
-            (_("Stade"), _capital(str(alliance.get_stage_display()))),
-            (_("Phase"), _capital(str(alliance.phase.label))),
+            (_("Stade"), _stage_and_phase(alliance)),
             (_("Domaines"), _capital(domains)),
         ]
         return [(label, value) for label, value in pairs if value]
@@ -176,6 +175,12 @@ class AllianceSheet:
         ]
 
 
+def _stage_and_phase(alliance: Alliance) -> str:
+    stage, phase = str(alliance.get_stage_display()), str(alliance.phase.label)
+    words = {"stage": stage, "phase": phase}
+    return _capital(stage if stage == phase else _("%(stage)s (phase de %(phase)s)") % words)
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
@@ -207,12 +212,17 @@ def alliance_sheet(slug: str) -> AllianceSheet:
 
 
 def fitting_resources(alliance: Alliance) -> list[Resource]:
-    """Find the resources that speak of the same domains and type of partnership."""
-    words = [domain.label_fr for domain in alliance.domains.all()]
-    words += [str(row.get_type_display()) for row in alliance.types.all()]
-    hits = search(Query(text=" ".join(words)[:200], kinds=("resource",), limit=RESOURCES)).hits
-    found = {r.slug: r for r in Resource.objects.filter(slug__in=[hit.slug for hit in hits])}
-    return [found[hit.slug] for hit in hits if hit.slug in found]
+    """Find resources that speak of the alliance's domains, else of its types of partnership."""
+    subjects = [domain.label_fr for domain in alliance.domains.all()]
+    subjects += [str(row.get_type_display()) for row in alliance.types.all()]
+    slugs: dict[str, None] = {}
+    for subject in subjects:
+        if len(slugs) < RESOURCES:
+            hits = search(Query(text=subject, kinds=("resource",), limit=RESOURCES)).hits
+            slugs |= dict.fromkeys(hit.slug for hit in hits)
+    wanted = list(slugs)[:RESOURCES]
+    found = {r.slug: r for r in Resource.objects.published().filter(slug__in=wanted)}
+    return [found[slug] for slug in wanted if slug in found]
 
 
 @dataclass(frozen=True)
@@ -240,12 +250,11 @@ class AllianceList:
 def alliance_list(faceted: FacetedList) -> AllianceList:
     """Read the rows that a search found, all in one go."""
     apart = faceted.apart.hits if faceted.apart else ()
-    why = {hit.slug: hit.why for hit in faceted.hits}
     slugs = [*faceted.slugs, *(hit.slug for hit in apart)]
     found = Alliance.objects.published().filter(slug__in=slugs).for_listing()
     by_slug = {alliance.slug: alliance for alliance in found}
     return AllianceList(
-        alliance_rows(faceted.in_order(found), why),
+        found_rows(alliance_rows(faceted.in_order(found)), faceted),
         alliance_rows(by_slug[hit.slug] for hit in apart if hit.slug in by_slug),
     )
 

@@ -15,7 +15,7 @@ from alliage.capitalisation.queries import exports
 from alliage.capitalisation.queries.facets import resource_facets
 from alliage.capitalisation.queries.linked_data import resource_linked_data
 from alliage.capitalisation.queries.records import resource_record
-from alliage.capitalisation.queries.rows import resource_rows
+from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
 from alliage.search.queries import FacetedList
 from alliage.web.exports import atom_response, csv_response, json_response
@@ -27,8 +27,8 @@ def resources(request: HttpRequest) -> HttpResponse:
     """Search resources; htmx receives the results alone."""
     faceted = FacetedList("resource", resource_facets(), request.GET)
     found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
-    why = {hit.slug: hit.why for hit in faceted.hits}
-    context = {"faceted": faceted, "rows": resource_rows(faceted.in_order(found), why)}
+    rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
+    context = {"faceted": faceted, "rows": rows}
     template = "capitalisation/resources.html" + ("#results" if request.htmx else "")
     return render(request, template, context)
 

@@ -22,6 +22,38 @@ class Point(NamedTuple):
     y: float
 
 
+class Fit(NamedTuple):
+    """How a plane in metres is laid in a drawing, whose ordinates go down.
+
+    >>> Fit(scale=0.001, shift_x=5, shift_y=8).place(Point(2000, 3000))
+    Point(x=7.0, y=5.0)
+    """
+
+    scale: float
+    shift_x: float
+    shift_y: float
+
+    def place(self, point: Point) -> Point:
+        """Give the place of a point in the drawing."""
+        return Point(point.x * self.scale + self.shift_x, self.shift_y - point.y * self.scale)
+
+    @classmethod
+    def inside(cls, places: "Sequence[Point]", box: "Box") -> "Fit":
+        """Fit places in a box, as large as it allows, in its middle.
+
+        >>> Fit.inside([Point(0, 0), Point(10, 10)], Box(0, 0, 20, 40)).place(Point(0, 0))
+        Point(x=0.0, y=30.0)
+        """
+        left, right = min(p.x for p in places), max(p.x for p in places)
+        low, high = min(p.y for p in places), max(p.y for p in places)
+        scale = min((box.right - box.left) / (right - left), (box.bottom - box.top) / (high - low))
+        return cls(
+            scale,
+            (box.left + box.right - (left + right) * scale) / 2,
+            (box.top + box.bottom + (low + high) * scale) / 2,
+        )
+
+
 class Box(NamedTuple):
     """A rectangle on a plane."""
 
@@ -103,6 +135,17 @@ def local_plane(longitude: float, latitude: float, *, parallel: float) -> Point:
         earth_m * math.radians(longitude) * math.cos(math.radians(parallel)),
         earth_m * math.radians(latitude),
     )
+
+
+def project(longitude: float, latitude: float, parallel: float | None = None) -> Point:
+    """Project a place by Lambert-93, or by the local plane of a parallel where one is given.
+
+    >>> project(3.0, 46.5) == lambert93(3.0, 46.5)
+    True
+    """
+    if parallel is None:
+        return lambert93(longitude, latitude)
+    return local_plane(longitude, latitude, parallel=parallel)
 
 
 def _step(number: int) -> str:

@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,15 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
             Level.COMMUNE: None,
         }[Level(territory.level)]
         return self.filter(**{field: territory}) if field else self.none()
+
+    def straddling(self, department_code: str) -> Self:
+        """Keep the intercommunalités that have communes in a département."""
+        codes = Concat(Value(" "), "department_codes", Value(" "))
+        return self.of_level(Level.EPCI).filter(
+            pk__in=self.model._default_manager.annotate(codes=codes)
+            .filter(codes__contains=f" {department_code} ")
+            .values("pk")
+        )
 
 
 class Territory(models.Model):
@@ -116,9 +126,14 @@ class Territory(models.Model):
         """The larger territories, nearest first; read them with select_related."""
         return [t for t in (self.epci, self.department, self.region) if t is not None]
 
+    @property
+    def slug(self) -> str:
+        """The name as addresses write it: « communaute-d-agglomeration-d-epinal »."""
+        return slugify(self.name.replace("'", "-").replace("’", "-"))
+
     def get_absolute_url(self) -> str:
         """The page of the territory."""
-        return reverse("territories:territory", args=[self.level, self.code, slugify(self.name)])
+        return reverse("territories:territory", args=[self.level, self.code, self.slug])
 
 
 class FormerCommune(models.Model):

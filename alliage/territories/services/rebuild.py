@@ -14,11 +14,14 @@ from alliage.territories.data import DATA_DIR
 
 from .contours import (
     FINE,
+    LLIVIA,
+    Frame,
     Membership,
     Outline,
     Shapes,
     draw_communes,
-    fill_missing,
+    enlarge_capital,
+    fill_gaps,
     group,
     outlines,
 )
@@ -223,15 +226,16 @@ def _maps(sources: Sources, communes: list[Commune]) -> dict[str, tuple[str, Ite
         region={c.code: c.region for c in communes},
         epci={c.code: c.epci for c in communes if c.epci},
     )
-    drawn = draw_communes(sources.shapes, belongs)
-    missing = [c for c in communes if c.code not in drawn]
-    regions = fill_missing(group(drawn, belongs.region), {c.region for c in missing})
-    departments = fill_missing(group(drawn, belongs.department), {c.department for c in missing})
-    epci = fill_missing(group(drawn, belongs.epci), {c.epci for c in missing})
+    frame, drawn = draw_communes(sources.shapes, belongs)
+    abroad = frame.point(*LLIVIA)
+    regions = fill_gaps(group(drawn, belongs.region), abroad)
+    departments = fill_gaps(group(drawn, belongs.department), abroad)
+    epci = fill_gaps(group(drawn, belongs.epci), abroad)
     header = "code,x,y,path"
     return {
+        "cadre.csv": ("part,parallel,scale,shift_x,shift_y", _frame_rows(frame)),
         "carte_regions.csv": (header, _map_rows(regions, tolerance=10)),
-        "carte_departements.csv": (header, _map_rows(departments, tolerance=9)),
+        "carte_departements.csv": (header, _map_rows(enlarge_capital(departments), tolerance=9)),
         "contours.csv.gz": (
             "level,code,left,top,right,bottom,path",
             [
@@ -245,6 +249,12 @@ def _maps(sources: Sources, communes: list[Commune]) -> dict[str, tuple[str, Ite
             ],
         ),
     }
+
+
+def _frame_rows(frame: Frame) -> Iterable[Row]:
+    for name, part in sorted(frame.parts.items()):
+        fit = part.fit
+        yield (name, part.parallel, f"{fit.scale:.8f}", f"{fit.shift_x:.3f}", f"{fit.shift_y:.3f}")
 
 
 def _map_rows(shapes: Shapes, *, tolerance: float) -> list[Row]:

@@ -12,14 +12,18 @@ from alliage.calc.french import NEED_WORDS, STOP_WORDS, grams, stem, tokens
 
 from .lexicon import Lexicon
 from .models import Document
-from .thesaurus import LINK_WORDS, Thesaurus, sequence
+from .thesaurus import LINK_WORDS, Thesaurus, root, sequence
 
 # How many times a field's words are written: one field then gives the ranking of weighted fields
 # (BM25F, Robertson, Zaragoza & Taylor 2004) at the price of one list per word.
 FIELD_WEIGHTS = {"title": 5, "labels": 3, "names": 3, "places": 3, "summary": 2, "body": 1}
-GRAM_FIELDS = ("title", "labels", "names", "places", "summary")
-CONCEPT_WEIGHT = 0.8
-NEED_WEIGHT = 0.15
+PAIR_FIELDS = ("title", "labels", "names", "places", "summary")
+PAIR_WEIGHT = 0.3
+PHRASE_LITERAL = 1.0
+ALONE_WEIGHT = 2.2
+GRAM_FIELDS = ("title", "labels", "names", "places", "summary", "body")
+CONCEPT_WEIGHT = 1.6
+NEED_WEIGHT = 0.3
 PREFIX_EXPANSIONS = 12
 
 
@@ -53,13 +57,21 @@ def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
             found = [token.text for token in tokens(text)]
             stems = [stem(word) for word in found]
             kept = [s for s, word in zip(stems, found, strict=True) if word not in STOP_WORDS]
-            linked = [s for s, word in zip(stems, found, strict=True) if word not in LINK_WORDS]
-            terms += (kept + thesaurus.written(linked)) * FIELD_WEIGHTS[field]
+            linked = [root(word) for word in found if word not in LINK_WORDS]
+            written = (
+                kept + thesaurus.written(linked) + (pairs(linked) if field in PAIR_FIELDS else [])
+            )
+            terms += written * FIELD_WEIGHTS[field]
             content = [word for word in found if word not in STOP_WORDS]
             words.update(dict.fromkeys(content))
             if field in GRAM_FIELDS:
                 letter_groups += [gram for word in content for gram in grams(word)]
     return Indexed(" ".join(terms), " ".join(letter_groups), " ".join(words))
+
+
+def pairs(stems: list[str]) -> list[str]:
+    """Neighbouring stems as one term each: what is said together counts more than words apart."""
+    return [f"{first}+{second}" for first, second in zip(stems, stems[1:], strict=False)]
 
 
 class Part(NamedTuple):
@@ -115,7 +127,7 @@ def analyse_question(
         word._replace(written=text[token.start : token.end])
         for word, token in zip(words, found, strict=True)
     ]
-    clauses = tuple(_clauses(words, best, thesaurus))
+    clauses = (*_clauses(words, best, thesaurus), *_neighbours(words, best))
     groups = {
         gram: None
         for word in best
@@ -145,8 +157,14 @@ def _completed(word: str, lexicon: Lexicon) -> _Word:
 
 
 def _clauses(words: list[_Word], best: list[str], thesaurus: Thesaurus) -> Iterable[Clause]:
-    stems = [stem(word) for word in best]
-    concepts_at = {span.start: span for span in thesaurus.asked(stems)}
+    stems = [root(word) for word in best]
+    # « Aider » is no « aidant »: a word of mere need names a notion only among others.
+    concepts_at = {
+        span.start: span
+        for span in thesaurus.asked(stems)
+        if any(word not in NEED_WORDS for word in best[span.start : span.end])
+        or span.end - span.start > 1
+    }
     position = 0
     while position < len(words):
         span = concepts_at.get(position)
@@ -157,9 +175,22 @@ def _clauses(words: list[_Word], best: list[str], thesaurus: Thesaurus) -> Itera
         position = end
 
 
+def _neighbours(words: list[_Word], best: list[str]) -> Iterable[Clause]:
+    """Pairs of words said together; they add to what the words bring, never suffice."""
+    for (first, second), term in zip(
+        zip(words, words[1:], strict=False), pairs([root(word) for word in best]), strict=True
+    ):
+        if not {first.text, second.text} & STOP_WORDS:
+            yield Clause("", (Part(((term, 1.0),)),), PAIR_WEIGHT)
+
+
 def _clause(words: list[_Word], concepts: tuple[str, ...]) -> Clause | None:
     literal = [word for word in words if word.text not in STOP_WORDS]
     share = 1 / max(len(literal), 1) ** 0.5
+    if not concepts:
+        share = ALONE_WEIGHT
+    elif len(literal) > 1:
+        share *= PHRASE_LITERAL
     parts = [
         Part(tuple((stem(text), weight * share) for text, weight in word.alternatives))
         for word in literal

@@ -49,7 +49,9 @@ class Lexicon:
         """
         allowed = 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
         if not allowed or not word.isalpha():
-            return ()
+            return tuple(
+                (form, 0.9) for form in (f"{word}s", f"{word}x") if form in self._frequency
+            )
         candidates = [
             candidate
             for length in range(len(word) - allowed, len(word) + allowed + 1)

@@ -17,6 +17,7 @@ from alliage.calc.french import ARTICLES, stem, tokens
 DATA = Path(__file__).resolve().parent / "data" / "thesaurus.yaml"
 # « sans » and « non » are kept: without them « sans emploi » would be « emploi ».
 LINK_WORDS = ARTICLES | {"par", "pour", "sur", "dans"}
+SHORT_WORD = 4
 
 
 class Span(NamedTuple):
@@ -27,9 +28,19 @@ class Span(NamedTuple):
     concepts: tuple[str, ...]
 
 
+def root(word: str) -> str:
+    """The form in which expressions compare a folded word.
+
+    Stems of short words collide (« fac » and « face », « don » and « donner »), so these only lose
+    the mark of the plural, and are kept apart from the stems of longer ones.
+    """
+    singular = word.rstrip("sx")
+    return f"={singular}" if len(singular) <= SHORT_WORD else stem(word)
+
+
 def sequence(text: str) -> list[str]:
-    """The stems of a text without its link words, the form in which expressions are compared."""
-    return [stem(token.text) for token in tokens(text) if token.text not in LINK_WORDS]
+    """The roots of a text without its link words."""
+    return [root(token.text) for token in tokens(text) if token.text not in LINK_WORDS]
 
 
 class Thesaurus:

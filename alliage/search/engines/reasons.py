@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alliage.calc.french import stems
 from alliage.search.analysis import Question, texts_of
 from alliage.search.models import Document
 from alliage.search.thesaurus import Thesaurus, sequence
@@ -37,13 +38,12 @@ def stored_texts(document: Document, thesaurus: Thesaurus) -> str:
 
 
 def _terms(text: str, thesaurus: Thesaurus) -> str:
-    stems = sequence(text)
-    return " ".join(dict.fromkeys([*stems, *thesaurus.written(stems)]))
+    return " ".join(dict.fromkeys([*stems(text), *thesaurus.written(sequence(text))]))
 
 
 def reasons(stored: dict[str, list[list[str]]], question: Question) -> tuple[str, ...]:
     """Say in which fields each notion of the question was found, the weightiest fields first."""
-    wanted = [(clause.label, clause.terms) for clause in question.clauses]
+    wanted = [(clause.label, clause.terms) for clause in question.clauses if clause.label]
     found: dict[str, None] = {}
     for field, label in FIELD_LABELS.items():
         for shown, terms in stored.get(field, ()):

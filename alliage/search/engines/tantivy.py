@@ -213,12 +213,13 @@ class TantivyEngine:
     def _matching(self, question: Question, has_text: bool) -> tantivy.Query:
         if not has_text:
             return Q.all_query()
-        wanted = [
-            (Occur.Should, Q.boost_query(self._clause(clause.parts), clause.weight))
-            for clause in question.clauses
-        ]
+        wanted, extra = [], []
+        for clause in question.clauses:
+            part = (Occur.Should, Q.boost_query(self._clause(clause.parts), clause.weight))
+            (wanted if clause.label else extra).append(part)
         if wanted:
-            return Q.boolean_query(wanted, least_clauses(question))
+            needed = Q.boolean_query(wanted, least_clauses(question))
+            return Q.boolean_query([(Occur.Must, needed), *extra]) if extra else needed
         groups = [(Occur.Should, self._term("grams", gram)) for gram in question.grams]
         return Q.boolean_query(groups, math.ceil(len(groups) * 0.6)) if groups else Q.empty_query()
 
@@ -232,7 +233,7 @@ class TantivyEngine:
         return Q.boolean_query([(Occur.Should, query) for query in best])
 
     def _with_grams(self, everything: tantivy.Query, question: Question) -> tantivy.Query:
-        weight = GRAM_WEIGHT
+        weight = GRAM_WEIGHT / len(question.grams)
         groups = [
             (Occur.Should, Q.boost_query(self._term("grams", gram), weight))
             for gram in question.grams

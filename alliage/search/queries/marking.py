@@ -6,7 +6,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from alliage.calc.french import NEED_WORDS, STOP_WORDS, stem, tokens
-from alliage.search.thesaurus import LINK_WORDS, Thesaurus, sequence
+from alliage.search.thesaurus import LINK_WORDS, Thesaurus, root, sequence
 
 from .asking import engine
 
@@ -30,7 +30,7 @@ def _spans(text: str, words: str, thesaurus: Thesaurus) -> Iterator[tuple[int, i
     found = [token for token in tokens(text) if token.text not in LINK_WORDS]
     answering = {
         place
-        for span in thesaurus.asked([stem(token.text) for token in found])
+        for span in thesaurus.asked([root(token.text) for token in found])
         if concepts.intersection(span.concepts)
         for place in range(span.start, span.end)
     }

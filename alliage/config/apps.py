@@ -14,7 +14,9 @@ class ConfigConfig(AppConfig):
     def ready(self) -> None:
         """Say which pages the menus lead to, and join contexts that do not know each other."""
         from alliage.search.services import register_synonyms  # noqa: PLC0415 - needs the models
+        from alliage.taxonomy.queries import domain_synonyms  # noqa: PLC0415 - idem
         from alliage.territories.queries import place_synonyms  # noqa: PLC0415 - idem
 
         declare_menus()
         register_synonyms(place_synonyms)
+        register_synonyms(domain_synonyms)

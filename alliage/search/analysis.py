@@ -12,7 +12,8 @@ from alliage.calc.french import NEED_WORDS, STOP_WORDS, grams, stem, tokens
 
 from .lexicon import Lexicon
 from .models import Document
-from .thesaurus import LINK_WORDS, Thesaurus, root, sequence
+from .thesaurus import CONCEPT, FIELD, LINK_WORDS, Thesaurus, root, sequence
+import itertools
 
 # How many times a field's words are written: one field then gives the ranking of weighted fields
 # (BM25F, Robertson, Zaragoza & Taylor 2004) at the price of one list per word.
@@ -22,7 +23,7 @@ PAIR_WEIGHT = 0.3
 PHRASE_LITERAL = 1.0
 ALONE_WEIGHT = 2.2
 GRAM_FIELDS = ("title", "labels", "names", "places", "summary", "body")
-CONCEPT_WEIGHT = 1.6
+SIGN_WEIGHTS = {CONCEPT: 1.8, FIELD: 1.0}
 NEED_WEIGHT = 0.3
 PREFIX_EXPANSIONS = 12
 
@@ -71,7 +72,7 @@ def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
 
 def pairs(stems: list[str]) -> list[str]:
     """Neighbouring stems as one term each: what is said together counts more than words apart."""
-    return [f"{first}+{second}" for first, second in zip(stems, stems[1:], strict=False)]
+    return [f"{first}+{second}" for first, second in itertools.pairwise(stems)]
 
 
 class Part(NamedTuple):
@@ -178,7 +179,7 @@ def _clauses(words: list[_Word], best: list[str], thesaurus: Thesaurus) -> Itera
 def _neighbours(words: list[_Word], best: list[str]) -> Iterable[Clause]:
     """Pairs of words said together; they add to what the words bring, never suffice."""
     for (first, second), term in zip(
-        zip(words, words[1:], strict=False), pairs([root(word) for word in best]), strict=True
+        itertools.pairwise(words), pairs([root(word) for word in best]), strict=True
     ):
         if not {first.text, second.text} & STOP_WORDS:
             yield Clause("", (Part(((term, 1.0),)),), PAIR_WEIGHT)
@@ -197,7 +198,7 @@ def _clause(words: list[_Word], concepts: tuple[str, ...]) -> Clause | None:
         if word.alternatives
     ]
     if concepts:
-        parts.append(Part(tuple((concept, CONCEPT_WEIGHT) for concept in concepts)))
+        parts.append(Part(tuple((concept, SIGN_WEIGHTS[concept[0]]) for concept in concepts)))
     if not parts:
         return None
     is_need = not concepts and all(word.text in NEED_WORDS for word in words)

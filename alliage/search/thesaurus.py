@@ -18,6 +18,7 @@ DATA = Path(__file__).resolve().parent / "data" / "thesaurus.yaml"
 # « sans » and « non » are kept: without them « sans emploi » would be « emploi ».
 LINK_WORDS = ARTICLES | {"par", "pour", "sur", "dans"}
 SHORT_WORD = 4
+CONCEPT, FIELD = "~", "^"
 
 
 class Span(NamedTuple):
@@ -54,8 +55,12 @@ class Thesaurus:
         self,
         groups: Iterable[Sequence[str]] = (),
         broader: Iterable[tuple[Sequence[str], Sequence[str]]] = (),
+        fields: Iterable[Sequence[str]] = (),
     ) -> None:
-        """Take groups of equivalents, and pairs (broader words, narrower words)."""
+        """Take groups of equivalents, pairs (broader words, narrower words), and whole fields.
+
+        A field gathers looser words (« agriculture », « éleveurs »): its concept counts for less.
+        """
         self._asked: dict[tuple[str, ...], list[str]] = {}
         self._written: dict[tuple[str, ...], list[str]] = {}
         self._longest: dict[str, int] = {}
@@ -64,12 +69,16 @@ class Thesaurus:
             self._add(equivalents, ())
         for general, particular in broader:
             self._add(general, particular)
+        for words in fields:
+            self._add(words, (), FIELD)
 
-    def _add(self, equivalents: Sequence[str], narrower: Sequence[str]) -> None:
+    def _add(
+        self, equivalents: Sequence[str], narrower: Sequence[str], sign: str = CONCEPT
+    ) -> None:
         expressions = [tuple(sequence(text)) for text in equivalents]
-        concept = "~" + "_".join(expressions[0]) if expressions and expressions[0] else ""
-        if not concept:
+        if not expressions or not expressions[0]:
             return
+        concept = sign + "_".join(expressions[0])
         for text, expression in zip(equivalents, expressions, strict=True):
             self.words.update(token.text for token in tokens(text))
             self._learn(self._asked, expression, concept)
@@ -118,4 +127,4 @@ def _committed() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
 def thesaurus(provided: tuple[tuple[str, ...], ...] = ()) -> Thesaurus:
     """The committed groups, joined by those provided."""
     groups, pairs = _committed()
-    return Thesaurus([*groups, *provided], pairs)
+    return Thesaurus(groups, pairs, provided)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
 
 from alliage.accounts.models import User
 from tests import instance
@@ -112,6 +113,26 @@ def animator(animator_user: User) -> Client:
 def administrator(administrator_user: User) -> Client:
     """The administrator's browser."""
     return signed_in(administrator_user)
+
+
+# --- Reference data --------------------------------------------------------------------------
+@pytest.fixture(scope="session")
+def _national_geography(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
+    """Load the whole geography once per process, outside the transaction of any test."""
+    from alliage.territories.services import load_territories  # noqa: PLC0415 - needs the apps
+
+    with django_db_blocker.unblock():
+        load_territories()
+
+
+@pytest.fixture
+def geography(_national_geography: None, db: None) -> None:
+    """The official geography of France, all of it; load it again if a test has flushed it."""
+    from alliage.territories.models import Territory  # noqa: PLC0415 - needs the apps ready
+    from alliage.territories.services import load_territories  # noqa: PLC0415 - idem
+
+    if not Territory.objects.exists():
+        load_territories()
 
 
 # --- A real instance -------------------------------------------------------------------------

@@ -25,13 +25,13 @@ def territories(request: HttpRequest) -> HttpResponse:
     """List the régions with their départements, and let one look for a place."""
     entries = queries.regions_with_departments()
     urls = {entry.region.ref: entry.region.get_absolute_url() for entry in entries}
-    drawn = queries.france_map(Level.REGION.value, {}, urls.__getitem__, lambda count: "")
+    drawn = queries.france_map(Level.REGION.value, {}, lambda ref: urls.get(ref, ""), lambda n: "")
     context = {
         "entries": entries,
         "france_map": drawn,
         "panels": panels_for("territories", request),
     }
-    return render(request, "territories/index.html", context)
+    return render(request, "territories/territories.html", context)
 
 
 @require_safe

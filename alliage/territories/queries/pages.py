@@ -149,15 +149,13 @@ def found_places(text: str, limit: int = FOUND) -> list[Territory]:
     best come first: the very name, then the larger levels, then the most inhabited.
     """
     key = place_key(text)
-    if not key:
+    if not key or "\0" in text:
         return []
-    code = text.strip()
-    wanted = Q(key__startswith=key) | Q(key__contains=f" {key}")
-    if code.isascii() and code.isalnum():
-        wanted |= Q(code__iexact=code)
-    former = FormerCommune.objects.filter(key__startswith=key).values("commune_id")
-    wanted |= Q(level=Level.COMMUNE, pk__in=former)
-    very_name = Q(key=key) | Q(code__iexact=code[:9])
+    code = text.strip()[:9]
+    wanted = Q(key__startswith=key) | Q(key__contains=f" {key}") | Q(code__iexact=code)
+    former = FormerCommune.objects.filter(Q(key__startswith=key) | Q(code__iexact=code))
+    wanted |= Q(level=Level.COMMUNE, pk__in=former.values("commune_id"))
+    very_name = Q(key=key) | Q(code__iexact=code)
     for row in rows("names"):
         nickname = place_key(row["name"])
         if nickname.startswith(key):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from functools import cached_property
 
 from django.db import transaction
 from django.utils import timezone
@@ -57,10 +58,14 @@ class AllianceWriter:
     columns: Sequence[str] = [*ALLIANCE_COLUMNS, *OPTIONAL_ALLIANCE_COLUMNS]
 
     def __init__(self) -> None:
-        self._placer = Placer()
         self._register = OrganisationRegister()
         self._targets = set(Target.objects.values_list("code", flat=True))
         self._domains = {_domain_key(domain.label_fr): domain for domain in Domain.objects.all()}
+
+    @cached_property
+    def _placer(self) -> Placer:
+        # Read at the first sound row: a file that is no table should be told so at once.
+        return Placer()
 
     def clean(self, cleaner: Cleaner) -> AllianceRecord:
         """Read an alliance, and check that its place and its targets exist."""

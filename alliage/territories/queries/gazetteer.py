@@ -74,7 +74,9 @@ class Gazetteer:
     def load(cls) -> Self:
         """Read the whole list in two queries."""
         found = cls()
-        by_pk = {territory.pk: territory for territory in Territory.objects.order_by("code")}
+        by_pk: dict[int | None, Territory] = {
+            territory.pk: territory for territory in Territory.objects.order_by("code")
+        }
         for territory in by_pk.values():
             territory.department = by_pk.get(territory.department_id)
             territory.region = by_pk.get(territory.region_id)

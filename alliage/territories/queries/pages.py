@@ -37,7 +37,7 @@ class Group:
 
     anchor: str
     title: str
-    places: Sequence[Territory]
+    places: Sequence[Territory] | TerritoryQuerySet
     note: str = ""
     has_population: bool = False
 

@@ -205,7 +205,7 @@ def _former(sources: Sources) -> Iterable[Row]:
     current = {c["code"]: c for c in sources.communes if c["type"] == "commune-actuelle"}
     found: dict[str, tuple[str, str, str]] = {}
     for commune in sources.communes:
-        parent = commune.get("chefLieu") or commune.get("commune")
+        parent = str(commune.get("chefLieu") or commune.get("commune"))
         if commune["type"] == "commune-actuelle" or parent not in current:
             continue
         code, name = commune["code"], commune["nom"]

@@ -4,6 +4,7 @@ Both engines receive these same words, so that they rank alike: weighted stems w
 of four letters, and plain words for prefixes and spelling.
 """
 
+import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -13,7 +14,6 @@ from alliage.calc.french import NEED_WORDS, STOP_WORDS, grams, stem, tokens
 from .lexicon import Lexicon
 from .models import Document
 from .thesaurus import CONCEPT, FIELD, LINK_WORDS, Thesaurus, root, sequence
-import itertools
 
 # How many times a field's words are written: one field then gives the ranking of weighted fields
 # (BM25F, Robertson, Zaragoza & Taylor 2004) at the price of one list per word.

@@ -7,6 +7,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
+
 from .thesaurus import Thesaurus
 
 
@@ -118,3 +122,77 @@ class Engine(Protocol):
 
 Source = Callable[[Iterable[str] | None], Iterable[Document]]
 """Give the documents of a kind: those of these slugs, or all."""
+
+
+class TermsField(models.TextField):
+    """Words with their numbers of occurrences: a tsvector on PostgreSQL, mere text elsewhere."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        """The type of the column."""
+        return "tsvector" if connection.vendor == "postgresql" else super().db_type(connection)
+
+
+class Entry(models.Model):
+    """A document as the PostgreSQL engine keeps it; empty where another engine is in use."""
+
+    kind = models.CharField(_("genre"), max_length=32)
+    slug = models.CharField(_("identifiant"), max_length=160)
+    sort_title = models.CharField(_("clé de tri"), max_length=80)
+    terms = TermsField(_("mots pesés"))
+    terms_length = models.PositiveIntegerField(_("nombre de mots pesés"))
+    grams = TermsField(_("groupes de lettres"))
+    grams_length = models.PositiveIntegerField(_("nombre de groupes de lettres"))
+    words = models.TextField(_("mots"))
+    facets = models.JSONField(_("facettes"), default=dict)
+    stored = models.TextField(_("textes gardés"))
+    year = models.SmallIntegerField(_("année"), null=True, blank=True)
+    updated = models.BigIntegerField(_("mise à jour"), default=0)
+
+    class Meta:
+        verbose_name = _("entrée d’index")
+        verbose_name_plural = _("entrées d’index")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "slug"], name="entry_unique_in_kind")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}:{self.slug}"
+
+
+class Frequency(models.Model):
+    """In how many entries a term, a group of letters or a word stands."""
+
+    source = models.CharField(_("colonne"), max_length=5)
+    term = models.TextField(_("terme"))
+    documents = models.PositiveIntegerField(_("nombre d’entrées"))
+
+    class Meta:
+        verbose_name = _("fréquence")
+        verbose_name_plural = _("fréquences")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "term"], name="frequency_unique_in_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.term} : {self.documents}"
+
+
+class Generation(models.Model):
+    """What every process must know of the index as a whole, and when to read it again."""
+
+    number = models.PositiveIntegerField(_("numéro"), default=0)
+    version = models.PositiveSmallIntegerField(_("version de l’analyse"), default=0)
+    synonyms = models.JSONField(_("équivalents fournis"), default=list)
+    entries = models.PositiveIntegerField(_("nombre d’entrées"), default=0)
+    mean_terms = models.FloatField(_("mots pesés par entrée"), default=1)
+    mean_grams = models.FloatField(_("groupes de lettres par entrée"), default=1)
+
+    class Meta:
+        verbose_name = _("génération d’index")
+        verbose_name_plural = _("générations d’index")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.number)

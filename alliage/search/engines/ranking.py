@@ -1,15 +1,74 @@
 """How notions of a question combine, whatever the engine."""
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
-from alliage.search.analysis import Question
+from alliage.search.analysis import Part, Question
 
+# To be raised whenever what is written changes: an index of another version is not read.
+VERSION = 2
 # Letter groups re-order what words found, where few enough documents remain for it to be cheap.
 GRAM_WEIGHT = 0.5
 LOW_RECALL = 2000
+# Okapi BM25 (Robertson & Zaragoza 2009), with the constants of Lucene and tantivy.
+K1, B = 1.2, 0.75
 
 
 def least_clauses(question: Question) -> int:
     """How many notions a document must answer: one of two, a third of a long sentence."""
     subjects = sum(clause.weight >= 1 for clause in question.clauses if clause.label)
     return max(1, math.ceil(subjects / 3))
+
+
+class Statistics(NamedTuple):
+    """What BM25 needs of an index: documents in all, and those that hold each term."""
+
+    documents: int
+    frequency: Mapping[str, int]
+    mean_length: float
+
+    def weight(self, term: str, occurrences: int, length: int) -> float:
+        """The BM25 weight of a term in a document of this length."""
+        held = self.frequency.get(term, 0)
+        rarity = math.log(1 + (self.documents - held + 0.5) / (held + 0.5))
+        norm = K1 * (1 - B + B * length / max(self.mean_length, 1))
+        return rarity * occurrences * (K1 + 1) / (occurrences + norm)
+
+
+class Occurrences(NamedTuple):
+    """How often a document holds each asked term, and how long it is."""
+
+    counts: Mapping[str, int]
+    length: int
+
+
+def score_terms(question: Question, found: Occurrences, statistics: Statistics) -> float:
+    """Sum the notions that a document answers; in each part, only the best term counts."""
+    return sum(
+        clause.weight * sum(_best(part, found, statistics) for part in clause.parts)
+        for clause in question.clauses
+    )
+
+
+def _best(part: Part, found: Occurrences, statistics: Statistics) -> float:
+    return max(
+        (
+            weight * statistics.weight(term, found.counts[term], found.length)
+            for term, weight in part.terms
+            if term in found.counts
+        ),
+        default=0.0,
+    )
+
+
+def score_grams(grams: Sequence[str], found: Occurrences, statistics: Statistics) -> float:
+    """The mean weight of the letter groups of a question in a document."""
+    if not grams:
+        return 0.0
+    total = sum(
+        statistics.weight(gram, found.counts[gram], found.length)
+        for gram in grams
+        if gram in found.counts
+    )
+    return GRAM_WEIGHT * total / len(grams)

@@ -13,7 +13,7 @@ from alliage.search.thesaurus import Thesaurus, sequence
 
 FIELD_LABELS = {
     "title": gettext_lazy("titre"),
-    "labels": gettext_lazy("sujet"),
+    "labels": gettext_lazy("domaine"),
     "names": gettext_lazy("partenaire"),
     "places": gettext_lazy("lieu"),
     "summary": gettext_lazy("résumé"),

@@ -19,12 +19,10 @@ from alliage.search.lexicon import Lexicon
 from alliage.search.models import Document, Hit, Query, Results
 from alliage.search.thesaurus import Thesaurus, thesaurus
 
-from .ranking import GRAM_WEIGHT, LOW_RECALL, least_clauses
+from .ranking import GRAM_WEIGHT, LOW_RECALL, VERSION, least_clauses
 from .reasons import reasons, stored_texts
 
 Q = tantivy.Query
-# To be raised whenever what is written changes: an index of another version is not read.
-VERSION = 1
 WRITER_BYTES = 50_000_000
 FACET_VALUES = 1000
 NO_YEAR = -1

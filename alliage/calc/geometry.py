@@ -203,7 +203,7 @@ def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
     **Source**: Sinnott, « Virtues of the Haversine », *Sky & Telescope* 68(2), 1984.
 
     >>> round(distance_km((2.35, 48.86), (4.84, 45.76)))
-    393
+    392
     """
     (lon_a, lat_a), (lon_b, lat_b) = (tuple(map(math.radians, place)) for place in (here, there))
     chord = (

@@ -38,5 +38,9 @@ urlpatterns = [
         views.territory,
         name="territory",
     ),
-    path(_("territoires/<level:level>/<official_code:code>/"), views.territory),
+    path(
+        _("territoires/<level:level>/<official_code:code>/"),
+        views.territory,
+        name="territory_by_code",
+    ),
 ]

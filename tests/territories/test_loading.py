@@ -132,7 +132,7 @@ def test_loading_mends_what_was_changed_and_keeps_identities() -> None:
     FormerCommune.objects.filter(code="91182").delete()
     answer = CliRunner().invoke(territories, ["load"])
     assert "34969" in answer.output
-    assert "2 written" in answer.output
+    assert "2 lignes écrites" in answer.output
     assert commune("49007") == angers
     assert commune("49007").name == "Angers"
     assert commune("49007").vintage == 2026

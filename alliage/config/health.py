@@ -53,13 +53,13 @@ def reference_data() -> Finding:
 def search_index() -> Finding:
     """Look whether the index holds as much of each kind as the database does."""
     late = []
-    for kind in kinds():
+    for kind in kinds().values():
         expected = sum(1 for _ in kind.source(None))
         indexed = engine().search(Query(kinds=(kind.name,), limit=0)).total
         if indexed != expected:
             late.append(f"{kind.label} : {indexed} sur {expected}")
     if late:
-        return Finding("index de recherche", False, f"{' ; '.join(late)} — alliage reindex")
+        return Finding("index de recherche", False, f"{' ; '.join(late)} — alliage index")
     return Finding("index de recherche", True, "à jour")
 
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from alliage.capitalisation.queries.home import home as read_home
 
@@ -20,7 +20,7 @@ EXAMPLES = (
 )
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what Alliage is, let people search, show where alliances act."""
     context = {"home": read_home(), "examples": EXAMPLES, "linked_data": _linked_data()}

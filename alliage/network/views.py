@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from alliage.search.queries import FacetedList
@@ -18,7 +18,7 @@ from . import queries
 from .models import Organisation
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def organisations(request: HttpRequest) -> HttpResponse:
     """Search organisations; htmx receives the results alone."""
@@ -29,7 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_GET
+@require_safe
 def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the organisations of a filtered list in an open format."""
     specs = queries.organisation_facets()
@@ -56,7 +56,7 @@ def _feed(request: HttpRequest, rows: list[Organisation]) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation, what it takes part in and with whom."""
     found = get_object_or_404(Organisation.objects.for_listing(), slug=slug)

@@ -2,14 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from .queries import groups, is_ready, suggestions
 from .queries.everything import read_words, spelling
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def search_everything(request: HttpRequest) -> HttpResponse:
     """Search alliances, resources and organisations at once."""
@@ -25,7 +25,7 @@ def search_everything(request: HttpRequest) -> HttpResponse:
     return render(request, f"search/search.html{part}", context)
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def suggest(request: HttpRequest) -> HttpResponse:
     """Answer while the words are being typed, in a few links."""

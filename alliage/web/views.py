@@ -5,18 +5,18 @@ from django.shortcuts import render
 from django.template import loader
 from django.templatetags.static import static
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from .gallery import gallery_context
 
 
-@require_GET
+@require_safe
 def components(request: HttpRequest) -> HttpResponse:
     """Show every component in all its states, on real content."""
     return render(request, "web/gallery/gallery.html", gallery_context())
 
 
-@require_GET
+@require_safe
 @cache_control(public=True, max_age=86_400)
 def favicon(request: HttpRequest) -> HttpResponse:
     """Lead browsers that ask for the old address of the icon to the drawing."""

@@ -11,7 +11,7 @@ from django.utils.http import http_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from alliage.capitalisation.models import Alliance
@@ -33,7 +33,7 @@ from alliage.web.exports import (
 from alliage.web.og import draw_card
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def alliances(request: HttpRequest) -> HttpResponse:
     """Search alliances; htmx receives the results alone."""
@@ -43,7 +43,7 @@ def alliances(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_GET
+@require_safe
 def alliances_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the alliances of a filtered list in an open format."""
     slugs = FacetedList("alliance", alliance_facets(), request.GET, page_size=0).slugs
@@ -69,7 +69,7 @@ def _feed(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def alliances_map(request: HttpRequest) -> HttpResponse:
     """Show on a map, and in a table, where alliances act."""
     level = "departement" if request.GET.get("niveau") == "departement" else "region"
@@ -77,7 +77,7 @@ def alliances_map(request: HttpRequest) -> HttpResponse:
     return render(request, "capitalisation/map.html", context)
 
 
-@require_GET
+@require_safe
 def alliance(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the sheet of an alliance."""
     sheet = alliance_sheet(slug)
@@ -92,7 +92,7 @@ def alliance(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "capitalisation/alliance.html", context)
 
 
-@require_GET
+@require_safe
 @cache_control(max_age=86_400, public=True)
 def alliance_card(request: HttpRequest, slug: str) -> HttpResponse:
     """Draw the image that social networks show for a sheet."""

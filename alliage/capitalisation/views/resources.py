@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from alliage.capitalisation.models import Resource, ResourceCentre
@@ -21,7 +21,7 @@ from alliage.search.queries import FacetedList
 from alliage.web.exports import atom_response, csv_response, json_response
 
 
-@require_GET
+@require_safe
 @vary_on_headers("HX-Request")
 def resources(request: HttpRequest) -> HttpResponse:
     """Search resources; htmx receives the results alone."""
@@ -33,7 +33,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_GET
+@require_safe
 def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the resources of a filtered list in an open format; they have no place on a map."""
     slugs = FacetedList("resource", resource_facets(), request.GET, page_size=0).slugs
@@ -55,7 +55,7 @@ def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
     )
 
 
-@require_GET
+@require_safe
 def resource(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a resource."""
     found = get_object_or_404(Resource.objects.published().for_listing(), slug=slug)
@@ -68,14 +68,14 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "capitalisation/resource.html", context)
 
 
-@require_GET
+@require_safe
 def centres(request: HttpRequest) -> HttpResponse:
     """List the resource centres."""
     context = {"centres": ResourceCentre.objects.with_counts()}
     return render(request, "capitalisation/centres.html", context)
 
 
-@require_GET
+@require_safe
 def centre(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a resource centre: its path, its kit on four axes."""
     found = get_object_or_404(ResourceCentre, slug=slug)

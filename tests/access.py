@@ -1,0 +1,72 @@
+"""Who may open each address. A new address without a decision here fails the build."""
+
+from collections.abc import Iterator
+from enum import Enum
+
+from django.urls import URLPattern, URLResolver
+from django.urls.resolvers import get_resolver
+
+
+class Audience(Enum):
+    """Those for whom an address is meant."""
+
+    EVERYBODY = "everybody"
+    STAFF = "people with a role"
+    POST_ONLY = "everybody, by POST"
+
+
+EVERYBODY, STAFF, POST_ONLY = Audience.EVERYBODY, Audience.STAFF, Audience.POST_ONLY
+
+ACCESS: dict[str, Audience] = {
+    "pages:home": EVERYBODY,
+    "pages:method": EVERYBODY,
+    "pages:about": EVERYBODY,
+    "pages:legal": EVERYBODY,
+    "pages:privacy": EVERYBODY,
+    "pages:accessibility": EVERYBODY,
+    "pages:components": EVERYBODY,
+    "web:theme": POST_ONLY,
+    "web:favicon": EVERYBODY,
+    "search:search": EVERYBODY,
+    "search:suggestions": EVERYBODY,
+    "territories:territories": EVERYBODY,
+    "territories:search": EVERYBODY,
+    "territories:territory": EVERYBODY,
+    "territories:territory_by_code": EVERYBODY,
+    "taxonomy:glossary": EVERYBODY,
+    "taxonomy:goals": EVERYBODY,
+    "taxonomy:goal": EVERYBODY,
+    "network:organisations": EVERYBODY,
+    "network:organisations_export": EVERYBODY,
+    "network:organisation": EVERYBODY,
+    "capitalisation:alliances": EVERYBODY,
+    "capitalisation:alliances_export": EVERYBODY,
+    "capitalisation:alliances_map": EVERYBODY,
+    "capitalisation:alliance": EVERYBODY,
+    "capitalisation:alliance_card": EVERYBODY,
+    "capitalisation:resources": EVERYBODY,
+    "capitalisation:resources_export": EVERYBODY,
+    "capitalisation:resource": EVERYBODY,
+    "capitalisation:centres": EVERYBODY,
+    "capitalisation:centre": EVERYBODY,
+}
+# Django's administration decides for each of its addresses; the tests open its door.
+DELEGATED = {"admin": STAFF}
+
+
+def addresses(
+    patterns: list[URLPattern | URLResolver] | None = None, namespace: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Give every address with its full name; one without a name is given by its route."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(filter(None, [namespace, pattern.namespace]))
+            yield from addresses(pattern.url_patterns, inner)
+        else:
+            name = pattern.name or str(pattern.pattern)
+            yield ":".join(filter(None, [namespace, name])), pattern
+
+
+def undecided(names: set[str]) -> set[str]:
+    """Keep the addresses about which nothing was decided."""
+    return {n for n in names if n not in ACCESS and n.split(":")[0] not in DELEGATED}

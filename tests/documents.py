@@ -10,8 +10,8 @@ import click
 HEADING = re.compile(r"^#{2,4}\s+`([^`]+)`", re.M)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 FENCE = re.compile(r"^```.*?^```", re.M | re.S)
-QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|xml|svg))(?:#[\w-]+)?["']""")
-LOADED = re.compile(r"{%\s*load\s+([^%]*?)\s*%}")
+QUOTED = re.compile(r"""["']([\w./-]+\.(?:html|txt|xml|svg))(?:#[\w-]+|\{\w+\})?["']""")
+HEADER = re.compile(r"(?:{%\s*load\s[^%]*%}\s*)?(?:{#|{%\s*comment)")
 
 
 def headings(path: Path) -> set[str]:
@@ -26,7 +26,7 @@ def settings_variables(path: Path) -> set[str]:
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and ast.unparse(node.func).startswith("env.")
+        and ast.unparse(node.func.value) == "env"
         and node.args
         and isinstance(node.args[0], ast.Constant)
     }
@@ -91,7 +91,7 @@ def headless_components(package: Path) -> list[str]:
     return sorted(
         name
         for name, path in template_names(package).items()
-        if "/components/" in name and not re.match(r"{#|{%\s*comment", path.read_text())
+        if "/components/" in name and not HEADER.match(path.read_text())
     )
 
 

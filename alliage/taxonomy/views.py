@@ -38,6 +38,7 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
     found = get_object_or_404(Goal.objects.prefetch_related("targets", "domains"), number=number)
     context = {
         "goal": found,
+        "domains": queries.domains_of(found),
         "neighbours": queries.neighbours(number),
         "panels": panels_for("goal", request, found),
     }

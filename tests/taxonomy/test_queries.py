@@ -47,6 +47,11 @@ def test_goals_come_in_order_with_their_neighbours() -> None:
     assert queries.neighbours(17) == (Goal.objects.get(number=16), None)
 
 
+def test_domains_of_a_goal_are_alphabetical_whatever_their_accents() -> None:
+    labels = [domain.label for domain in queries.domains_of(Goal.objects.get(number=12))]
+    assert labels.index("économie circulaire") < labels.index("industrie")
+
+
 def test_the_glossary_is_alphabetical_in_both_languages() -> None:
     for language in ("fr", "en"):
         with translation.override(language):

@@ -22,7 +22,7 @@ _TABLE = {**_APOSTROPHES, **_DASHES, **_LIGATURES, 0: " "}
 _LETTER = r"[^\W\d_]"
 _WORD = r"(?:[^\W_][\u0300-\u036f]*)"
 _FEMININE = "e|es|ne|nes|le|les|te|tes|ve|ves|se|ses|ere|eres|ère|ères|ice|ices|trice|trices|euse|"
-_FEMININE += "euses|esse|esses|ienne|iennes|enne|ennes|elle|elles|fe|fes|x|s"
+_FEMININE += "euses|esse|esses|ienne|iennes|enne|ennes|elle|elles|fe|fes|rice|rices|x|s"
 _TOKEN = re.compile(
     rf"(?P<acronym>(?<![\w.]){_LETTER}(?:\.{_LETTER})+\.?(?!\w))"
     rf"|(?P<gendered>(?P<stem>{_WORD}{{3,}})"

@@ -18,7 +18,7 @@ DATA = Path(__file__).resolve().parent / "data" / "thesaurus.yaml"
 # « sans » and « non » are kept: without them « sans emploi » would be « emploi ».
 LINK_WORDS = ARTICLES | {"par", "pour", "sur", "dans"}
 SHORT_WORD = 4
-CONCEPT, FIELD = "~", "^"
+CONCEPT, FIELD, ASKED = "~", "^", "+"
 
 
 class Span(NamedTuple):
@@ -48,7 +48,8 @@ class Thesaurus:
     """Concepts by their expressions.
 
     A concept's broader words (« outre-mer ») call its narrower ones (« La Réunion »), never the
-    reverse: narrower expressions count in documents only.
+    reverse: narrower expressions count in documents only. An expression after « + » is heard in
+    questions alone, for documents use it in other senses (« les vieux », « un conflit vieux de »).
     """
 
     def __init__(
@@ -75,14 +76,15 @@ class Thesaurus:
     def _add(
         self, equivalents: Sequence[str], narrower: Sequence[str], sign: str = CONCEPT
     ) -> None:
-        expressions = [tuple(sequence(text)) for text in equivalents]
-        if not expressions or not expressions[0]:
+        expressions = [(tuple(sequence(text)), text.startswith(ASKED)) for text in equivalents]
+        if not expressions or not expressions[0][0]:
             return
-        concept = sign + "_".join(expressions[0])
-        for text, expression in zip(equivalents, expressions, strict=True):
-            self.words.update(token.text for token in tokens(text))
+        concept = sign + "_".join(expressions[0][0])
+        self.words.update(token.text for text in equivalents for token in tokens(text))
+        for expression, is_only_asked in expressions:
             self._learn(self._asked, expression, concept)
-            self._learn(self._written, expression, concept)
+            if not is_only_asked:
+                self._learn(self._written, expression, concept)
         for text in narrower:
             self._learn(self._written, tuple(sequence(text)), concept)
 
@@ -116,15 +118,21 @@ class Thesaurus:
         return spans
 
 
+class _Committed(NamedTuple):
+    groups: list[list[str]]
+    pairs: list[tuple[list[str], list[str]]]
+    places: list[list[str]]
+
+
 @lru_cache(maxsize=1)
-def _committed() -> tuple[list[list[str]], list[tuple[list[str], list[str]]]]:
+def _committed() -> _Committed:
     data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
     pairs = [(entry["broader"], entry["narrower"]) for entry in data["broader"]]
-    return data["equivalents"], pairs
+    return _Committed(data["equivalents"], pairs, data["places"])
 
 
 @lru_cache(maxsize=4)
 def thesaurus(provided: tuple[tuple[str, ...], ...] = ()) -> Thesaurus:
     """The committed groups, joined by those provided."""
-    groups, pairs = _committed()
-    return Thesaurus(groups, pairs, provided)
+    own = _committed()
+    return Thesaurus(own.groups, own.pairs, [*own.places, *provided])

@@ -59,6 +59,8 @@ def test_official_names_are_exact_and_keep_no_other_name(
         (("epci", "Pays de Colombey et du Sud-Toulois", "54", ""), "epci:245400510"),
         (("epci", "Pascal Paoli", "2B", "Corse"), "epci:200073138"),
         (("region", "PACA", "", ""), "region:93"),
+        (("commune", "Angers, Maine-et-Loire", "", ""), "commune:49007"),
+        (("departement", "93", "", ""), "departement:93"),
         (("region", "ile de france", "", ""), "region:11"),
     ],
 )
@@ -93,6 +95,11 @@ def test_other_spellings_are_exact_and_keep_the_words_used(
         # Former régions, alone or aside.
         (("region", "Rhône-Alpes", "", "Auvergne-Rhône-Alpes"), "region:84"),
         (("region", "Alsace", "", ""), "region:44"),
+        (("departement", "Alsace", "", ""), "region:44"),
+        # A large place is not the village of that name (Drom, in the Ain).
+        (("region", "DROM", "", ""), "france:FR"),
+        # The département contradicts the name: only the département is kept.
+        (("commune", "Poitiers", "16", ""), "departement:16"),
         (("region", "Hauts-de-France (Nord-Pas-de-Calais)", "", ""), "region:32"),
         (("region", "Nouvelle-Aquitaine (ex-Poitou-Charentes)", "", ""), "region:75"),
         # Nothing but what surrounds it is known.

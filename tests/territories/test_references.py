@@ -107,6 +107,24 @@ def test_neighbours_are_of_the_same_level_and_near(
     assert territory not in found
 
 
+@pytest.mark.parametrize(
+    ("ref", "nearest"),
+    [("commune:75056", "Montrouge"), ("departement:974", "Mayotte"), ("region:04", "Mayotte")],
+)
+def test_neighbours_are_looked_for_farther_when_none_is_close(ref: str, nearest: str) -> None:
+    assert nearest in {t.name for t in queries.near(place(ref))}
+
+
+def test_references_near_and_above_are_given_for_filters(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    assert "departement:86" in queries.near_refs("departement:16")
+    assert queries.near_refs("departement:00") == []
+    with django_assert_num_queries(1):
+        above = queries.covering_refs(["departement:16", "region:53"])
+    assert above == ("region:75", "france:FR")
+
+
 def test_a_place_without_centre_has_no_neighbour() -> None:
     assert queries.near(place("region:984")) == []
     assert queries.near(place("france:FR")) == []

@@ -18,7 +18,7 @@ _ARRONDISSEMENT = re.compile(
 _OPENING = re.compile(
     r"^(ville|commune|mairie|département|région) (de |du |des |d['’])", re.IGNORECASE
 )
-_SMALLER = (Level.REGION, Level.DEPARTMENT, Level.COMMUNE, Level.EPCI)
+_LEVELS = (Level.REGION, Level.DEPARTMENT, Level.COMMUNE, Level.EPCI, Level.COUNTRY)
 
 
 class UnknownPlace(ValueError):  # noqa: N818 - it names what the place is
@@ -76,9 +76,11 @@ class Placer:
     def _place(self, stated: Stated) -> tuple[Placement, ...]:
         tidy = _tidy(stated)
         found = self._one(tidy)
-        if found:
-            return (_told(found, stated),)
-        return self._many(tidy) or (self._around(tidy),)
+        placements = (_told(found, stated),) if found else self._many(tidy)
+        return tuple(
+            replace(p, stated_name=stated.name) if p.stated_name == tidy.name else p
+            for p in placements or (self._around(tidy),)
+        )
 
     # --- one territory ----------------------------------------------------------------------
 
@@ -92,6 +94,9 @@ class Placer:
 
     def _official(self, stated: Stated) -> Placement | None:
         found = self._within(stated, self.gazetteer.named(stated.level, stated.name))
+        if not found and stated.level == Level.DEPARTMENT:
+            coded = self._department_of(stated.name)
+            found = [coded] if coded else []
         if not found and stated.level == Level.EPCI:
             found = self._within(stated, self.gazetteer.epci(stated.name))
         return Placement(found[0]) if len(found) == 1 else None
@@ -149,28 +154,29 @@ class Placer:
 
     def _at_another_level(self, stated: Stated) -> Placement | None:
         """Read a name whose level was mistaken: a département given as a région."""
-        for level in _SMALLER:
+        for level in _LEVELS:
             if level == stated.level:
                 continue
-            found = self._official(replace(stated, level=level.value))
+            moved = replace(stated, level=level.value)
+            found = self._official(moved) or self._nicknamed(moved)
             if found and self._can_stand_for(stated, found.territory):
                 warning = _("« %(name)s » est de niveau « %(level)s ».") % {
                     "name": stated.name,
                     "level": found.territory.get_level_display(),
                 }
-                return replace(found, warning=warning)
+                return replace(found, warning=found.warning or warning)
         return None
 
     def _can_stand_for(self, stated: Stated, found: Territory) -> bool:
         """Tell whether a name found at another level is surely what was meant.
 
         The commune is not the intercommunalité nor the pays that bears its name, and a place said
-        to be national is not one of the hamlets of that name.
+        to be large is not one of the villages of that name.
         """
         if stated.level == Level.EPCI:
             return found.level != Level.COMMUNE
-        if stated.level == Level.COUNTRY:
-            return found.level in (Level.REGION, Level.DEPARTMENT)
+        if stated.level in (Level.COUNTRY, Level.REGION, Level.DEPARTMENT):
+            return found.level in (Level.COUNTRY, Level.REGION, Level.DEPARTMENT)
         return True
 
     # --- several territories ----------------------------------------------------------------
@@ -186,7 +192,11 @@ class Placer:
             if part is None:
                 return ()
             found[part.pk] = (part, name)
-        kept = [(t, name) for t, name in found.values() if not _is_inside(t, found)]
+        parts = list(found.values())
+        if "," in stated.name and len(parts) == 2 and _is_inside(parts[0][0], {parts[1][0].pk}):
+            # « Angers, Maine-et-Loire » says where Angers is.
+            return (_told(Placement(parts[0][0]), stated),)
+        kept = [(t, name) for t, name in parts if not _is_inside(t, found)]
         if len(kept) == 1:
             territory = kept[0][0]
             return (
@@ -197,7 +207,7 @@ class Placer:
         return tuple(Placement(t, "" if t.name == name else name, stated.level) for t, name in kept)
 
     def _part(self, stated: Stated) -> Territory | None:
-        levels = [stated.level, *(level.value for level in _SMALLER if level != stated.level)]
+        levels = [stated.level, *(level.value for level in _LEVELS if level != stated.level)]
         for level in levels:
             placed = replace(stated, level=level)
             near = self._near(placed) if stated.level == Level.EPCI else None
@@ -267,8 +277,8 @@ def _told(found: Placement, stated: Stated) -> Placement:
 
 def _hung(stated: Stated, territory: Territory) -> str:
     return _(
-        "« %(name)s » n’est pas dans la liste officielle : rattaché à « %(official)s », "
-        "le plus petit territoire certain."
+        "« %(name)s » ne figure pas à cet endroit dans la liste officielle : rattaché à "
+        "« %(official)s », le plus petit territoire certain."
     ) % {"name": stated.name, "official": territory.name}
 
 

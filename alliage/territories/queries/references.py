@@ -131,21 +131,23 @@ def place_synonyms() -> list[tuple[str, ...]]:
 
 
 def near(territory: Territory, limit: int = 6) -> list[Territory]:
-    """Give the nearest territories of the same level, in one query.
+    """Give the nearest territories of the same level, in one query as a rule.
 
-    Communes and intercommunalités are looked for in the same département, then départements in the
-    same région; régions among all.
+    Communes and intercommunalités are looked for in the same département, départements in the same
+    région, régions among all; where nothing else is there (Paris, La Réunion), farther away.
     """
     if territory.longitude is None or territory.latitude is None:
         return []
     here = (territory.longitude, territory.latitude)
     siblings = Territory.objects.of_level(territory.level).exclude(pk=territory.pk)
-    siblings = siblings.filter(longitude__isnull=False)
-    if territory.level == Level.DEPARTMENT:
-        siblings = siblings.filter(region_id=territory.region_id)
-    elif territory.level in (Level.COMMUNE, Level.EPCI):
-        siblings = siblings.filter(department_id=territory.department_id)
-    found = siblings.select_related("department").order_by("code")
+    siblings = siblings.filter(longitude__isnull=False).select_related("department")
+    inside = {"department_id": territory.department_id, "region_id": territory.region_id}
+    for field, parent in inside.items():
+        found = list(siblings.filter(**{field: parent}).order_by("code")) if parent else []
+        if found:
+            break
+    else:
+        found = list(siblings.order_by("code")) if territory.level != Level.COMMUNE else []
     return sorted(found, key=lambda t: distance_km(here, (t.longitude or 0, t.latitude or 0)))[
         :limit
     ]

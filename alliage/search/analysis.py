@@ -103,6 +103,11 @@ class Question:
     grams: tuple[str, ...]
     suggestion: str = ""
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was asked: no words, or only words that say nothing."""
+        return not self.clauses and not self.grams
+
 
 class _Word(NamedTuple):
     text: str

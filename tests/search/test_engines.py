@@ -58,6 +58,11 @@ def test_signs_are_words_or_nothing_never_syntax(engine: Engine, text: str) -> N
     engine.search(Query(text, facets=("type",)))
 
 
+@pytest.mark.parametrize("text", ["", "  ", "le", "avec nous", "…"])
+def test_words_that_say_nothing_ask_for_everything(engine: Engine, text: str) -> None:
+    assert engine.search(Query(text, kinds=("alliance",))).total == 5
+
+
 def test_kinds_narrow(engine: Engine) -> None:
     assert slugs(engine, "don alimentaire", kinds=("resource",)) == ["guide"]
     assert "guide" in slugs(engine, "don alimentaire")

@@ -130,7 +130,7 @@ class PostgresqlEngine:
         question = analyse_question(
             query.text, self._lexicon, self._thesaurus, is_prefix=query.is_prefix
         )
-        has_text = bool(query.text.strip())
+        has_text = not question.is_empty
         matching = _matching(question) if has_text else sql.EVERYTHING
         filters = _filters(query)
         where = sql.all_of([matching, *filters.values()])

@@ -181,7 +181,7 @@ class TantivyEngine:
         question = analyse_question(
             query.text, self._lexicon, self._thesaurus, is_prefix=query.is_prefix
         )
-        has_text = bool(query.text.strip())
+        has_text = not question.is_empty
         filters = self._filters(query)
         matching = self._matching(question, has_text)
         everything = _all_of([matching, *filters.values()])

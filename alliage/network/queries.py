@@ -33,6 +33,7 @@ def organisation_documents(slugs: Iterable[str] | None) -> Iterator[Document]:
 def organisation_document(organisation: Organisation) -> Document:
     """Say what can be found of one organisation; reads only prefetched rows."""
     territory = organisation.territory
+    refs = tuple(facet_refs(territory)) if territory else ()
     return Document(
         kind="organisation",
         slug=organisation.slug,
@@ -44,7 +45,8 @@ def organisation_document(organisation: Organisation) -> Document:
             "acteur": (organisation.kind,),
             "monde": (str(organisation.world),),
             "taille": (organisation.size,) if organisation.size else (),
-            "territoire": tuple(facet_refs(territory)) if territory else (),
+            "territoire": refs,
+            "region": tuple(ref for ref in refs if ref.startswith("region:")),
         },
     )
 
@@ -55,7 +57,13 @@ def organisation_facets() -> list[FacetSpec]:
         FacetSpec("monde", gettext_lazy("Monde"), dict(World.choices), kind="world"),
         FacetSpec("acteur", gettext_lazy("Type d’acteur"), dict(ActorKind.choices), shown=8),
         FacetSpec("taille", gettext_lazy("Taille"), dict(OrganisationSize.choices)),
-        FacetSpec("territoire", gettext_lazy("Territoire"), labels_for_refs, near=near_refs),
+        FacetSpec(
+            "territoire",
+            gettext_lazy("Territoire"),
+            labels_for_refs,
+            offered_by="region",
+            near=near_refs,
+        ),
     ]
 
 

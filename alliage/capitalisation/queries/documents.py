@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from alliage.capitalisation.models import Alliance, Resource
 from alliage.search.models import Document
+from alliage.territories.models import Level
 from alliage.territories.queries import facet_refs, place_words
 
 CHUNK = 500
@@ -24,6 +25,7 @@ def alliance_document(alliance: Alliance) -> Document:
     participations = alliance.participations.all()
     places = alliance.places.all()
     domains = alliance.domains.all()
+    refs = _unique(ref for place in places for ref in facet_refs(place.territory))
     return Document(
         kind="alliance",
         slug=alliance.slug,
@@ -55,7 +57,9 @@ def alliance_document(alliance: Alliance) -> Document:
             "acteur": _unique(row.kind for row in participations),
             "monde": _unique(str(row.world) for row in participations),
             "taille": _unique(row.size for row in participations if row.size),
-            "territoire": _unique(ref for p in places for ref in facet_refs(p.territory)),
+            "territoire": refs,
+            "region": _of_level(refs, Level.REGION),
+            "departement": _of_level(refs, Level.DEPARTMENT),
             "lieu": _unique(place.territory.ref for place in places),
             "odd": tuple(str(goal.number) for goal in alliance.goals.all()),
             "stade": (alliance.stage,),
@@ -119,3 +123,7 @@ def period(year: int) -> str:
 
 def _unique(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(values))
+
+
+def _of_level(refs: Iterable[str], level: Level) -> tuple[str, ...]:
+    return tuple(ref for ref in refs if ref.startswith(f"{level}:"))

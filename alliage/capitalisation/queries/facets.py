@@ -50,7 +50,7 @@ def alliance_facets() -> list[FacetSpec]:
             _("Territoire"),
             labels_for_refs,
             shown=REGIONS_SHOWN,
-            offers=_is_region,
+            offered_by="region",
             near=near_refs,
             apart=("lieu", covering_refs),
         ),
@@ -65,7 +65,7 @@ def alliance_facets() -> list[FacetSpec]:
         FacetSpec("impact", _("Impact relevé"), dict(ImpactKind.choices), is_open=False),
         FacetSpec("periode", _("Début"), period_labels, is_open=False),
         # Reached from an organisation's page; never offered as a list of boxes.
-        FacetSpec("partenaire", _("Partenaire"), partner_labels, offers=_never),
+        FacetSpec("partenaire", _("Partenaire"), partner_labels, is_offered=False),
     ]
 
 
@@ -108,11 +108,3 @@ def period_labels(values: Iterable[str]) -> dict[str, str]:
 def format_labels(values: Iterable[str]) -> dict[str, str]:
     """Name formats as they are written."""
     return {value: value for value in values}
-
-
-def _is_region(ref: str) -> bool:
-    return ref.startswith("region:")
-
-
-def _never(_value: str) -> bool:
-    return False

@@ -47,10 +47,8 @@ class Home:
 
 def home() -> Home:
     """Read the home page: counts and the newest sheets from the index, their rows in one go."""
-    found = search(
-        Query(kinds=("alliance",), facets=("territoire",), sort="recent", limit=CANDIDATES)
-    )
-    counts = found.facets.get("territoire", {})
+    found = search(Query(kinds=("alliance",), facets=("region",), sort="recent", limit=CANDIDATES))
+    counts = found.facets.get("region", {})
     drawn = france_map("region", counts, list_url)
     regions = [RegionCount(s.name, s.href, s.count) for s in drawn.ranked if s.count]
     slugs = [hit.slug for hit in found.hits]

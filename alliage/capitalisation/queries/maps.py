@@ -9,15 +9,15 @@ from alliage.search.queries import search
 from alliage.territories.queries import FranceMap, france_map
 
 
-def counts_by_place() -> Mapping[str, int]:
-    """Count published alliances by territory, larger ones included, in one search."""
-    found = search(Query(kinds=("alliance",), facets=("territoire",), limit=0))
-    return found.facets.get("territoire", {})
+def counts_by_place(level: str) -> Mapping[str, int]:
+    """Count published alliances by region or department, in one search."""
+    found = search(Query(kinds=("alliance",), facets=(level,), limit=0))
+    return found.facets.get(level, {})
 
 
 def alliances_by_place(level: str) -> FranceMap:
     """Draw how many alliances act inside each region or department."""
-    return france_map(level, counts_by_place(), list_url)
+    return france_map(level, counts_by_place(level), list_url)
 
 
 def list_url(ref: str) -> str:

@@ -2,7 +2,8 @@
 
 from .asking import engine, is_ready, search, similar
 from .everything import Group, groups, suggestions
-from .listing import Choice, Facet, FacetedList, FacetSpec, Link
+from .facets import Choice, Facet, FacetSpec, Link
+from .listing import FacetedList
 from .marking import marked
 from .state import State
 

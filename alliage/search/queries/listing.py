@@ -1,8 +1,8 @@
 """A list driven by the index: words, facets with counts, sort and pages, all in the address."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from django.http import Http404, QueryDict
@@ -13,82 +13,12 @@ from django.utils.translation import gettext_lazy
 from alliage.search.models import Hit, Query, Results
 
 from .asking import is_ready, search
+from .facets import Choice, Facet, FacetSpec, Link
 from .state import SORT, State, read_state
 
 PAGE_SIZE = 20
 PAGES_AROUND = 2
 RELAXATIONS = 6
-Labels = Mapping[str, str | Promise] | Callable[[Iterable[str]], Mapping[str, str]]
-
-
-@dataclass(frozen=True)
-class FacetSpec:
-    """A facet that a list offers.
-
-    Attributes:
-        name: Name in the index and in the address.
-        label: What readers see above the choices.
-        labels: Labels of the values: a mapping whose order is kept, or a function that names many
-            values at once (those it does not name are not offered, and are ignored in addresses).
-        shown: How many choices stand before « Voir les autres ».
-        kind: How a value is drawn: "world" with its shape, "type" with its sign, "" as words.
-        offers: Which values are offered unless chosen (the regions among all territories).
-        near: Values near one that gives nothing, for the help of an empty list.
-        apart: A facet and the values of it that cover the chosen ones, told in a list apart.
-        is_open: Whether the facet stands open at first.
-    """
-
-    name: str
-    label: str | Promise
-    labels: Labels
-    shown: int = 6
-    kind: str = ""
-    offers: Callable[[str], bool] | None = None
-    near: Callable[[str], Iterable[str]] | None = None
-    apart: tuple[str, Callable[[tuple[str, ...]], Iterable[str]]] | None = None
-    is_open: bool = True
-
-    def named(self, values: Iterable[str]) -> dict[str, str]:
-        """The labels of those of these values that are known, in the facet's own order if any."""
-        if callable(self.labels):
-            return dict(self.labels(list(values)))
-        wanted = set(values)
-        return {value: str(label) for value, label in self.labels.items() if value in wanted}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A value of a facet: how many answers it would keep, and the address that toggles it."""
-
-    value: str
-    label: str
-    count: int
-    is_checked: bool
-    url: str
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Facet:
-    """A facet as shown: the first choices (the chosen ones always among them), then the others."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
-    others: tuple[Choice, ...]
-    is_open: bool
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link of a list: a chip to remove, a sort, a page, a way out of an empty list."""
-
-    label: str
-    url: str
-    is_current: bool = False
-    count: int | None = None
-
-
 SORTS: Mapping[str, str | Promise] = {
     "pertinence": gettext_lazy("par pertinence"),
     "recent": gettext_lazy("les plus récentes"),
@@ -281,7 +211,7 @@ class FacetedList:
         return [facet for facet in built if facet.choices]
 
     def _facet(self, spec: FacetSpec) -> Facet:
-        counts = self.results.facets.get(spec.name, {})
+        counts = self.results.facets.get(spec.counted_in, {})
         chosen = self.state.chosen.get(spec.name, ())
         choices = [
             Choice(
@@ -293,12 +223,13 @@ class FacetedList:
                 spec.kind,
             )
             for value, label in self._labels[spec.name].items()
-            if value in chosen or (counts.get(value) and _is_offered(spec, value))
+            if value in chosen or counts.get(value)
         ]
         if callable(spec.labels):
             choices.sort(key=lambda choice: (-choice.count, choice.label))
         first = [c for rank, c in enumerate(choices) if rank < spec.shown or c.is_checked]
-        others = tuple(choice for choice in choices if choice not in first)
+        rest = [choice for choice in choices if choice not in first]
+        others = tuple(rest[: max(0, spec.most - len(first))])
         is_open = spec.is_open or bool(chosen)
         return Facet(spec.name, str(spec.label), tuple(first), others, is_open)
 
@@ -308,7 +239,7 @@ class FacetedList:
                 dict.fromkeys(
                     [
                         *self.state.chosen.get(name, ()),
-                        *(v for v in self.results.facets.get(name, ()) if _is_offered(spec, v)),
+                        *self.results.facets.get(spec.counted_in, ()),
                     ]
                 )
             )
@@ -327,15 +258,24 @@ class FacetedList:
         return True
 
     # --- Searching ---------------------------------------------------------------------------
-    def _search(self, state: State, facets: Iterable[str] | None = None) -> Results:
+    @cached_property
+    def _counted(self) -> tuple[str, ...]:
+        return tuple(spec.counted_in for spec in self.specs.values() if spec.is_offered)
+
+    def _filters(self, state: State) -> dict[str, tuple[str, ...]]:
+        chosen = state.chosen.items()
+        named = {self.specs[name].filtered_in(values): values for name, values in chosen}
+        return {**self.fixed, **named}
+
+    def _search(self, state: State, *, counts: bool = True) -> Results:
         sort = state.sort or ("pertinence" if state.words else "recent")
         limit = self.page_size or MAX_EXPORT
         return search(
             Query(
                 text=state.words,
                 kinds=(self.kind,),
-                filters={**self.fixed, **state.chosen},
-                facets=tuple(self.specs if facets is None else facets),
+                filters=self._filters(state),
+                facets=self._counted if counts else (),
                 sort=ENGINE_SORTS[sort],
                 offset=(state.page - 1) * limit,
                 limit=limit,
@@ -375,7 +315,7 @@ class FacetedList:
         return sorted((link for link in links if link.count), key=lambda way: way.count or 0)
 
     def _way_out(self, label: str, state: State) -> Link:
-        return Link(label, _url(state), count=self._search(state, ()).total)
+        return Link(label, _url(state), count=self._search(state, counts=False).total)
 
     def _relaxed(self) -> list[tuple[str, State]]:
         state, ways = replace(self.state, page=1), []
@@ -399,7 +339,3 @@ MAX_EXPORT = 10_000
 
 def _url(state: State) -> str:
     return "?" + state.query_string(with_page=True)
-
-
-def _is_offered(spec: FacetSpec, value: str) -> bool:
-    return spec.offers is None or spec.offers(value)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from .models import FormerCommune, Territory
 
 
-class ReferenceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReferenceAdmin(admin.ModelAdmin):
     """Rows that only a loading may change."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -107,9 +107,11 @@ class Placer:
             return None
         if nickname.is_exact:
             return Placement(nickname.territory)
-        return Placement(
-            nickname.territory, is_exact=False, warning=_hung(stated, nickname.territory)
-        )
+        warning = _hung(stated, nickname.territory)
+        if nickname.kind == "former":
+            names = {"name": stated.name, "official": nickname.territory.name}
+            warning = _("« %(name)s » est une ancienne région, dans « %(official)s ».") % names
+        return Placement(nickname.territory, is_exact=False, warning=warning)
 
     def _former(self, stated: Stated) -> Placement | None:
         """Read the name of a commune that has joined another, or of an arrondissement."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -39,9 +39,9 @@ class FoundAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         self._reindex([form.instance.slug])
 
-    def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete one, and forget it."""
-        slug = obj.slug  # type: ignore[attr-defined] - every model here has one
+        slug = str(obj.slug)
         super().delete_model(request, obj)
         self._reindex([slug])
 

@@ -67,7 +67,8 @@ class OrganisationForm(forms.ModelForm):
     def _post_clean(self) -> None:
         # The key must be there before the constraints that use it are checked.
         self.instance.key = name_key(self.cleaned_data.get("name", ""))
-        super()._post_clean()  # type: ignore[misc] - Django's own hook
+        # Django's own hook, which the stubs leave out.
+        super()._post_clean()  # type: ignore[misc]
 
 
 class AliasForm(forms.ModelForm):

@@ -25,7 +25,9 @@ def organisations(request: HttpRequest) -> HttpResponse:
     faceted = FacetedList("organisation", queries.organisation_facets(), request.GET)
     found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
     context = {"faceted": faceted, "organisations": faceted.in_order(found)}
-    template = "network/organisations.html" + ("#results" if request.htmx else "")
+    template = "network/organisations.html" + (
+        "#results" if request.headers.get("HX-Request") else ""
+    )
     return render(request, template, context)
 
 

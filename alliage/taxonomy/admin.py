@@ -9,7 +9,7 @@ from .forms import DomainForm
 from .models import Domain, Maintained, Term
 
 
-class MaintainedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # generic for mypy only
+class MaintainedAdmin(admin.ModelAdmin):
     """Editing a row makes it this instance's own: loading shipped data then spares it."""
 
     def save_model(self, request: HttpRequest, obj: Maintained, form: Any, change: bool) -> None:

@@ -27,7 +27,7 @@ class WordsField(forms.CharField):
         return bool(self.to_python(data) != (initial or []))
 
 
-class DomainForm(forms.ModelForm):  # type: ignore[type-arg]  # generic for mypy only
+class DomainForm(forms.ModelForm):
     """A domain, whose other words are written one a line."""
 
     alternative_labels = WordsField(

@@ -25,7 +25,6 @@ def alliance_document(alliance: Alliance) -> Document:
     participations = alliance.participations.all()
     places = alliance.places.all()
     domains = alliance.domains.all()
-    refs = _unique(ref for place in places for ref in facet_refs(place.territory))
     return Document(
         kind="alliance",
         slug=alliance.slug,
@@ -51,25 +50,32 @@ def alliance_document(alliance: Alliance) -> Document:
             *(place.stated_name for place in places if place.stated_name),
             *(word for place in places for word in place_words(place.territory)),
         ),
-        facets={
-            "type": tuple(row.type for row in alliance.types.all()),
-            "domaine": tuple(domain.slug for domain in domains),
-            "acteur": _unique(row.kind for row in participations),
-            "monde": _unique(str(row.world) for row in participations),
-            "taille": _unique(row.size for row in participations if row.size),
-            "territoire": refs,
-            "region": _of_level(refs, Level.REGION),
-            "departement": _of_level(refs, Level.DEPARTMENT),
-            "lieu": _unique(place.territory.ref for place in places),
-            "odd": tuple(str(goal.number) for goal in alliance.goals.all()),
-            "stade": (alliance.stage,),
-            "impact": tuple(row.kind for row in alliance.impacts.all()),
-            "periode": (period(alliance.start_year),) if alliance.start_year else (),
-            "partenaire": _unique(row.organisation.slug for row in participations),
-        },
+        facets=_alliance_facets(alliance),
         year=alliance.start_year,
         updated=int(alliance.updated_at.timestamp()),
     )
+
+
+def _alliance_facets(alliance: Alliance) -> dict[str, tuple[str, ...]]:
+    participations = alliance.participations.all()
+    places = alliance.places.all()
+    refs = _unique(ref for place in places for ref in facet_refs(place.territory))
+    return {
+        "type": tuple(row.type for row in alliance.types.all()),
+        "domaine": tuple(domain.slug for domain in alliance.domains.all()),
+        "acteur": _unique(row.kind for row in participations),
+        "monde": _unique(str(row.world) for row in participations),
+        "taille": _unique(row.size for row in participations if row.size),
+        "territoire": refs,
+        "region": _of_level(refs, Level.REGION),
+        "departement": _of_level(refs, Level.DEPARTMENT),
+        "lieu": _unique(place.territory.ref for place in places),
+        "odd": tuple(str(goal.number) for goal in alliance.goals.all()),
+        "stade": (alliance.stage,),
+        "impact": tuple(row.kind for row in alliance.impacts.all()),
+        "periode": (period(alliance.start_year),) if alliance.start_year else (),
+        "partenaire": _unique(row.organisation.slug for row in participations),
+    }
 
 
 def resource_documents(slugs: Iterable[str] | None) -> Iterator[Document]:

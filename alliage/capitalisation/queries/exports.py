@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from alliage.capitalisation.interchange.layout import (
     ALLIANCE_COLUMNS,
@@ -59,11 +59,11 @@ def _most(alliances: QuerySet[Alliance], parts: str) -> int:
 def _filled_optional(alliances: QuerySet[Alliance], numbered: dict[str, int]) -> set[str]:
     filled = set()
     for column, condition in {
-        "lessons_fr": {"lessons__gt": ""},
-        "success_conditions_fr": {"success_conditions__gt": ""},
-        "targets": {"targets__isnull": False},
+        "lessons_fr": Q(lessons__gt=""),
+        "success_conditions_fr": Q(success_conditions__gt=""),
+        "targets": Q(targets__isnull=False),
     }.items():
-        if alliances.filter(**condition).exists():
+        if alliances.filter(condition).exists():
             filled.add(column)
     if alliances.exclude(licence="etalab-2.0").exists():
         filled.add("licence")

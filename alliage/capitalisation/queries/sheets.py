@@ -161,18 +161,18 @@ class AllianceSheet:
     def milestones(self) -> list[dict[str, object]]:
         """The dated story, each step with its source where it has one."""
         numbers = self.source_numbers
-        return [
-            {"date": str(row.year), "text": row.text}
-            | (
+        told: list[dict[str, object]] = []
+        for row in self.alliance.milestones.all():
+            number = numbers[row.source_id] if row.source_id else None
+            told.append(
                 {
-                    "source_url": f"#source-{numbers[row.source_id]}",
-                    "source_label": _("Source %d") % numbers[row.source_id],
+                    "date": str(row.year),
+                    "text": row.text,
+                    "source_url": f"#source-{number}" if number else "",
+                    "source_label": _("Source %d") % number if number else "",
                 }
-                if row.source_id
-                else {"source_url": "", "source_label": ""}
             )
-            for row in self.alliance.milestones.all()
-        ]
+        return told
 
 
 def _stage_and_phase(alliance: Alliance) -> str:

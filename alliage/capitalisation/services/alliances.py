@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from functools import cached_property
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -251,7 +252,7 @@ def _place_row(placement: Placement) -> dict[str, object]:
 
 
 def _bulk(
-    model: type[AlliancePartnershipType | AlliancePlace | ImpactEvidence],
+    model: Any,
     pairs: Sequence[tuple[Alliance, AllianceRecord]],
     rows_of: Callable[[AllianceRecord], list[dict[str, object]]],
 ) -> None:
@@ -262,11 +263,11 @@ def _bulk(
 
 def _link(
     pairs: Sequence[tuple[Alliance, AllianceRecord]],
-    through: type,
+    through: Any,
     column: str,
     keys_of: Callable[[AllianceRecord], Iterable[object]],
 ) -> None:
-    through._default_manager.bulk_create(  # type: ignore[attr-defined] - an automatic model
+    through._default_manager.bulk_create(
         through(alliance_id=alliance.pk, **{column: key})
         for alliance, record in pairs
         for key in dict.fromkeys(keys_of(record))

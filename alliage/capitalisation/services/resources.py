@@ -1,6 +1,7 @@
 """Write resources brought by a file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -93,7 +94,7 @@ class ResourceWriter:
 
     def _link(self, resources: Sequence[Resource], records: Sequence[ResourceRecord]) -> None:
         for name, vocabulary in LINKS.items():
-            through = Resource._meta.get_field(name).remote_field.through
+            through: Any = getattr(Resource, name).through
             through._default_manager.filter(resource__in=resources).delete()
             through._default_manager.bulk_create(
                 through(resource_id=resource.pk, term_id=self._terms[vocabulary, code].pk)

@@ -39,7 +39,9 @@ def alliances(request: HttpRequest) -> HttpResponse:
     """Search alliances; htmx receives the results alone."""
     faceted = FacetedList("alliance", alliance_facets(), request.GET)
     context = {"faceted": faceted, "list": alliance_list(faceted)}
-    template = "capitalisation/alliances.html" + ("#results" if request.htmx else "")
+    template = "capitalisation/alliances.html" + (
+        "#results" if request.headers.get("HX-Request") else ""
+    )
     return render(request, template, context)
 
 

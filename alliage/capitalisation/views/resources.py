@@ -1,5 +1,7 @@
 """Pages of resources and resource centres."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +20,7 @@ from alliage.capitalisation.queries.records import resource_record
 from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
 from alliage.search.queries import FacetedList
-from alliage.web.exports import atom_response, csv_response, json_response
+from alliage.web.exports import Entry, atom_response, csv_response, json_response
 
 
 @require_safe
@@ -29,7 +31,9 @@ def resources(request: HttpRequest) -> HttpResponse:
     found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
     rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
     context = {"faceted": faceted, "rows": rows}
-    template = "capitalisation/resources.html" + ("#results" if request.htmx else "")
+    template = "capitalisation/resources.html" + (
+        "#results" if request.headers.get("HX-Request") else ""
+    )
     return render(request, template, context)
 
 
@@ -46,12 +50,16 @@ def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
         return json_response("resources", meta, map(resource_record, rows))
     if form == "geojson":
         raise Http404(_("Les ressources n’ont pas de lieu."))
+    return _feed(request, map(exports.resource_entry, rows))
+
+
+def _feed(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
     return atom_response(
         title=_("Ressources"),
         url=settings.SITE_URL + reverse("capitalisation:resources"),
         feed_url=settings.SITE_URL + request.get_full_path(),
         language=get_language() or "fr",
-        entries=map(exports.resource_entry, rows),
+        entries=entries,
     )
 
 

@@ -26,6 +26,25 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(settings.ALLIAGE_HOME, ignore_errors=True)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests measured (`record_property("measure", …)`), whether they passed or not."""
+    reports = [
+        report
+        for outcome in ("passed", "failed")
+        for report in terminalreporter.stats.get(outcome, ())
+    ]
+    measures = [
+        value
+        for report in reports
+        for name, value in getattr(report, "user_properties", ())
+        if name == "measure"
+    ]
+    if measures:
+        terminalreporter.section("measures")
+        for line in sorted(set(measures)):
+            terminalreporter.line(line)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     with loopback_only():

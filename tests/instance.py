@@ -52,7 +52,10 @@ def run(home: Path, *words: str, timeout: float = 300) -> subprocess.CompletedPr
 
 
 def prepared(folder: Path) -> Path:
-    """Prepare the shared instance, once for all the processes of a test run."""
+    """Prepare the shared instance, once for all the processes of a test run.
+
+    What the command said is kept in the file `prepared`.
+    """
     home = folder / "shared-instance"
     with (folder / "shared-instance.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -61,7 +64,7 @@ def prepared(folder: Path) -> Path:
             done = run(home, "demo", "--prepare-only")
             if done.returncode:
                 raise RuntimeError(f"the demo cannot be prepared:\n{done.stdout}{done.stderr}")
-            (home / "prepared").touch()
+            (home / "prepared").write_text(done.stdout)
     return home
 
 
@@ -92,6 +95,12 @@ def wait_until_up(url: str, process: subprocess.Popen[str]) -> None:
         else:
             return
     raise RuntimeError("the server did not start")
+
+
+def cpu_seconds(pid: int) -> float:
+    """Give the processor time that a process has used so far (Linux)."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 @contextmanager

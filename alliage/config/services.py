@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from alliage.accounts.models import User
 from alliage.accounts.services import ANIMATOR, define_role, give_role
+from alliage.search.queries import is_ready
 from alliage.search.services import reindex
 from alliage.taxonomy.models import Term
 from alliage.taxonomy.services import load_taxonomy
@@ -136,7 +137,7 @@ def prepare_index(stamps: Stamps, *, is_stale: bool) -> None:
     """Build the search index again if its content, or the code that analyses it, changed."""
     code = [*data_files("search"), *Path(apps.get_app_config("search").path).rglob("*.py")]
     key = fingerprint(code, settings.SEARCH_ENGINE)
-    is_there = settings.SEARCH_INDEX_DIR.exists() and not is_stale
+    is_there = is_ready() and not is_stale
     once(stamps, "index", key, reindex, label="Index de recherche", is_there=is_there)
 
 

@@ -35,9 +35,10 @@ class Stamps:
             self.keys = {}
 
     def _name(self, stage: str) -> str:
-        # The same folder may serve several databases in turn.
+        # The same folder may serve several databases in turn, and may itself be moved.
         database = connection.settings_dict
-        return f"{stage}@{database['HOST']}{database['PORT']}/{database['NAME']}"
+        name = str(database["NAME"]).removeprefix(f"{settings.ALLIAGE_HOME}/")
+        return f"{stage}@{database['HOST']}{database['PORT']}/{name}"
 
     def holds(self, stage: str, key: str) -> bool:
         """Tell whether the stage was done with this very input."""

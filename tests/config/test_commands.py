@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import stat
 import time
 from pathlib import Path
@@ -19,7 +20,7 @@ from alliage.config.server import Server
 from tests import instance
 
 
-def test_the_demo_prepared_again_takes_seconds_and_redoes_nothing(home: Path) -> None:
+def test_the_demo_prepared_again_redoes_nothing_and_shows_the_same_accounts(home: Path) -> None:
     start = time.monotonic()
     done = instance.run(home, "demo", "--prepare-only")
     elapsed = time.monotonic() - start
@@ -27,33 +28,23 @@ def test_the_demo_prepared_again_takes_seconds_and_redoes_nothing(home: Path) ->
     lines = [line for line in done.stderr.splitlines() if " … " in line]
     assert len(lines) == 8
     assert all(line.endswith(("à jour", "déjà fait")) for line in lines), done.stderr
-    assert elapsed < 10
-
-
-def test_the_demo_shows_the_same_accounts_each_time(home: Path) -> None:
-    first, second = (instance.run(home, "demo", "--prepare-only").stdout for _ in range(2))
-    assert first == second
-    assert re.search(r"administrateur\s+\S+@\S+\s+\S{12}", first)
+    assert elapsed < 15
+    assert done.stdout == (home / "prepared").read_text()
+    assert re.search(r"administrateur\s+\S+@\S+\s+\S{12}", done.stdout)
     kept = home / "demo_accounts.json"
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
-    assert all(password in first for password in json.loads(kept.read_text()).values())
-
-
-def test_a_prepared_instance_is_well(home: Path) -> None:
-    done = instance.run(home, "check", "--json")
-    findings = json.loads(done.stdout)
-    assert [f["subject"] for f in findings if not f["is_good"]] == []
-    assert done.returncode == 0
+    assert all(password in done.stdout for password in json.loads(kept.read_text()).values())
 
 
 def test_a_missing_index_is_told_and_built_again_by_setup(home: Path) -> None:
-    for path in (home / "index").glob("*"):
-        path.rename(home / f"moved-{path.name}")
-    told = instance.run(home, "check")
+    shutil.rmtree(home / "index")
+    told = instance.run(home, "check", "--json")
     assert told.returncode == 1
-    assert "✗ index de recherche" in told.stdout
+    findings = json.loads(told.stdout)
+    assert [f["subject"] for f in findings if not f["is_good"]] == ["index de recherche"]
     assert instance.run(home, "setup").returncode == 0
-    assert instance.run(home, "check").returncode == 0
+    well = instance.run(home, "check")
+    assert well.returncode == 0, well.stdout
 
 
 def test_an_empty_instance_is_not_well_and_says_what_to_do(db: None) -> None:

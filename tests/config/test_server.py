@@ -1,6 +1,5 @@
 """The server starts fast, says where it is, and leaves nothing behind."""
 
-import os
 import signal
 import socket
 import time
@@ -60,17 +59,25 @@ def test_a_taken_port_is_one_sentence_that_says_what_to_do(tmp_path: Path, comma
     assert not (tmp_path / "home" / "alliage.sqlite3").exists(), "seen before any preparation"
 
 
-def test_the_server_starts_within_three_seconds_and_stops_whole(shared_home: Path) -> None:
-    start = time.monotonic()
+def status_of(url: str) -> int:
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - this machine
+            return int(answer.status)
+    except urllib.error.HTTPError as refusal:
+        return refusal.code
+
+
+def test_the_server_starts_fast_answers_and_stops_whole(shared_home: Path) -> None:
     with instance.served(shared_home, workers=2) as (url, process):
-        elapsed = time.monotonic() - start
+        # Other tests share the cores: processor time says what an idle machine would take.
+        assert instance.cpu_seconds(process.pid) < 3
         workers = children(process.pid)
+        assert len(workers) == 2
         with urllib.request.urlopen(url, timeout=10) as answer:  # noqa: S310 - this machine
             assert answer.status == 200
             assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
-    # The budget is 3 s alone; other tests run beside this one on the same cores.
-    assert elapsed < 3 * (2 if "PYTEST_XDIST_WORKER" in os.environ else 1)
-    assert len(workers) == 2
+        for path in ("/inexistante/", "/%FF%FE/", f"/?q={'x' * 9000}"):
+            assert 400 <= status_of(url + path) < 500, path
     assert process.returncode == 0
     assert wait_until_gone(workers, 5) == []
 
@@ -83,13 +90,3 @@ def test_no_worker_outlives_a_killed_server(shared_home: Path) -> None:
         left = wait_until_gone(workers, 40)
     assert workers
     assert left == []
-
-
-@pytest.mark.parametrize("path", ["/inexistante/", "/?q=" + "x" * 9000, "/%FF%FE/"])
-def test_nonsense_addresses_are_client_errors(shared_home: Path, path: str) -> None:
-    with (
-        instance.served(shared_home) as (url, _),
-        pytest.raises(urllib.error.HTTPError) as refusal,
-    ):
-        urllib.request.urlopen(url + path, timeout=10)  # noqa: S310 - this machine
-    assert 400 <= refusal.value.code < 500

@@ -1,19 +1,18 @@
 // Progressive enhancement only: every page works without this file.
 (() => {
   "use strict";
-  // A list that htmx refreshed is announced and kept in view when its top has scrolled away.
-  document.addEventListener("htmx:afterSwap", (event) => {
-    const part = event.detail.target;
-    if (part && part.getBoundingClientRect().top < 0) {
-      part.scrollIntoView({ block: "start" });
-    }
+  // Answers shown while typing go away with Escape, a click elsewhere, or when the words do.
+  const fold = () => document.querySelectorAll(".search__answers").forEach((box) => box.replaceChildren());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") fold();
   });
-  // A failed request says so instead of leaving the page still; the plain link remains the way out.
-  document.addEventListener("htmx:sendError", (event) => {
-    const form = event.detail.elt.closest("form");
-    if (form) form.submit();
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".search-box")) fold();
   });
-  // Print buttons are hidden until this file runs, since only a script can open the dialog.
+  document.addEventListener("input", (event) => {
+    if (event.target.matches(".search-box input") && !event.target.value.trim()) fold();
+  });
+  // The print button is hidden until this file runs, since only a script can open the dialog.
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;
     button.addEventListener("click", () => window.print());

@@ -150,7 +150,7 @@ class AllianceSheet:
                 "label": row.label,
                 "value": row.value,
                 "unit": row.unit,
-                "year": row.year,
+                "year": row.year or _("année non précisée"),
                 "source_url": f"#source-{numbers[row.source_id]}",
                 "source_label": _("source %d") % numbers[row.source_id],
             }

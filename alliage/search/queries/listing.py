@@ -217,7 +217,8 @@ class FacetedList:
             Choice(
                 value,
                 label,
-                counts.get(value, 0),
+                # A chosen value out of the small facet (one commune) holds what is listed.
+                counts.get(value, self.total if spec.offered_by else 0),
                 value in chosen,
                 _url(self.state.toggled(spec.name, value)),
                 spec.kind,

@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 
 # The places that the base layout draws.
@@ -39,11 +39,5 @@ def set_menu(place: str, entries: tuple[Entry, ...]) -> None:
 
 def links(place: str, path: str) -> list[Link]:
     """Give the links of a menu, the one that holds the current page marked."""
-    found = []
-    for entry in _menus.get(place, ()):
-        try:
-            url = reverse(entry.url_name)
-        except NoReverseMatch:
-            continue
-        found.append(Link(str(entry.label), url, path.startswith(url)))
-    return found
+    urls = [(str(entry.label), reverse(entry.url_name)) for entry in _menus.get(place, ())]
+    return [Link(label, url, path.startswith(url)) for label, url in urls]

@@ -16,6 +16,7 @@ STATIC = ROOT / "alliage/web/static/web"
 TEMPLATES = sorted(path for path in (ROOT / "alliage").rglob("*.html") if "templates" in path.parts)
 KILO = 1000
 CSS_BUDGET, JS_BUDGET, FONT_BUDGET = 25 * KILO, 20 * KILO, 65 * KILO
+FIRST_VISIT, ROOM_FOR_THE_PAGE = 150 * KILO, 40 * KILO
 COMMENTS = re.compile(r"\{% comment %\}.*?\{% endcomment %\}|\{#.*?#\}", re.S)
 
 
@@ -40,6 +41,14 @@ def test_fonts_fit_their_budget_and_carry_their_licences() -> None:
     for licence in STATIC.glob("fonts/OFL-*.txt"):
         assert "SIL OPEN FONT LICENSE" in licence.read_text().upper()
     assert len(list(STATIC.glob("fonts/OFL-*.txt"))) == 2
+
+
+def test_a_first_visit_leaves_room_for_the_page() -> None:
+    htmx = finders.find("django_htmx/htmx-2.min.js")
+    assert isinstance(htmx, str)
+    fonts = sum(path.stat().st_size for path in STATIC.glob("fonts/*.woff2"))
+    text = weight(Path(htmx), *STATIC.glob("css/*.css"), *STATIC.glob("js/*.js"))
+    assert fonts + text + weight(STATIC / "img/favicon.svg") <= FIRST_VISIT - ROOM_FOR_THE_PAGE
 
 
 def test_every_style_sheet_and_script_is_loaded_by_the_base_layout() -> None:

@@ -85,7 +85,7 @@ def test_english_pages_say_so(visitor: Client) -> None:
     assert '<html lang="en">' in page
 
 
-def test_menus_skip_no_page_and_mark_the_current_one(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_menus_mark_the_page_that_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(navigation, "_menus", {})
     navigation.set_menu("essai", (navigation.Entry("Galerie", "pages:components"),))
     assert navigation.links("essai", "/composants/") == [
@@ -99,6 +99,13 @@ def test_the_old_address_of_the_icon_leads_to_the_drawing(visitor: Client) -> No
     answer = visitor.get("/favicon.ico")
     assert answer.headers["Location"].endswith(".svg")
     assert "max-age" in answer.headers["Cache-Control"]
+
+
+def test_every_link_of_the_menus_leads_somewhere() -> None:
+    places = (navigation.MAIN, navigation.SEARCH, navigation.EXPLORE, navigation.UNDERSTAND)
+    for place in places:
+        assert navigation.links(place, "/"), place
+    assert len(navigation.links(navigation.MAIN, "/")) <= 6, "more would not be read"
 
 
 # --- Theme -----------------------------------------------------------------------------------

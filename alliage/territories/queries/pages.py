@@ -84,14 +84,12 @@ def territory_page(territory: Territory) -> TerritoryPage:
 
 
 def _counts(territory: Territory) -> dict[str, int]:
-    """Count what a territory holds, by level, straddling intercommunalités included."""
+    """Count what a territory holds, by level."""
     if territory.level == Level.COMMUNE:
         return {}
     inside = Territory.objects.inside(territory)
-    if territory.level == Level.DEPARTMENT:
-        inside = inside.exclude(level=Level.EPCI) | Territory.objects.straddling(territory.code)
-    counted = inside.order_by().values("level").annotate(total=Count("pk"))
-    return {row["level"]: row["total"] for row in counted}
+    counted = inside.order_by().values_list("level").annotate(total=Count("pk"))
+    return dict(counted)
 
 
 def _groups(territory: Territory, counts: dict[str, int]) -> Iterator[Group]:
@@ -104,7 +102,9 @@ def _groups(territory: Territory, counts: dict[str, int]) -> Iterator[Group]:
         departments = inside.of_level(Level.DEPARTMENT).order_by("key")
         yield Group("departements", _("Ses départements"), departments)
     elif level == Level.DEPARTMENT:
-        epci = Territory.objects.straddling(territory.code).order_by("name")
+        epci = list(Territory.objects.straddling(territory.code).order_by("name"))
+        # Those that straddle its border count too, whatever their main département.
+        counts[Level.EPCI] = len(epci)
         yield Group("intercommunalites", _("Ses intercommunalités"), epci)
         yield _largest_communes(inside, counts)
     elif level == Level.EPCI:
@@ -133,11 +133,11 @@ def find_territory(level: str, code: str) -> Territory | None:
     """Read a territory with what contains it; an old commune code gives the commune of today."""
     found = (
         Territory.objects.select_related("region", "department", "epci")
-        .filter(level=level, code__iexact=code)
+        .filter(level=level, code=code.upper())
         .first()
     )
     if found is None and level == Level.COMMUNE:
-        former = FormerCommune.objects.select_related("commune").filter(code__iexact=code).first()
+        former = FormerCommune.objects.select_related("commune").filter(code=code.upper()).first()
         return former.commune if former else None
     return found
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
+from math import cos, radians
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.expressions import CombinedExpression
 
-from alliage.calc.geometry import distance_km
 from alliage.territories.data import rows
 from alliage.territories.models import Level, Territory
 
@@ -24,6 +25,9 @@ def facet_refs(territory: Territory) -> tuple[str, ...]:
     if territory.epci:
         refs.append(territory.epci.ref)
     refs += [f"departement:{code}" for code in territory.department_codes.split()]
+    if territory.level == Level.REGION and territory.code in OVERSEAS:
+        # Overseas, the région and its only département are one place.
+        refs += [f"departement:{code}" for code in _departments_of(territory.code)]
     refs += [f"region:{code}" for code in territory.region_codes.split()]
     return tuple(dict.fromkeys([*refs, COUNTRY_REF]))
 
@@ -51,6 +55,10 @@ def by_refs(refs: Iterable[str]) -> dict[str, Territory]:
 def labels_for_refs(refs: Iterable[str]) -> dict[str, str]:
     """Give the labels of references, in one query: « Charente (16) »."""
     return {ref: territory.label for ref, territory in by_refs(refs).items()}
+
+
+def _departments_of(region: str) -> list[str]:
+    return [code for code, (_name, held_by) in _departments().items() if held_by == region]
 
 
 @lru_cache(maxsize=1)
@@ -138,16 +146,27 @@ def near(territory: Territory, limit: int = 6) -> list[Territory]:
     """
     if territory.longitude is None or territory.latitude is None:
         return []
-    here = (territory.longitude, territory.latitude)
-    siblings = Territory.objects.of_level(territory.level).exclude(pk=territory.pk)
-    siblings = siblings.filter(longitude__isnull=False).select_related("department")
-    inside = {"department_id": territory.department_id, "region_id": territory.region_id}
-    for field, parent in inside.items():
-        found = list(siblings.filter(**{field: parent}).order_by("code")) if parent else []
-        if found:
-            break
-    else:
-        found = list(siblings.order_by("code")) if territory.level != Level.COMMUNE else []
-    return sorted(found, key=lambda t: distance_km(here, (t.longitude or 0, t.latitude or 0)))[
-        :limit
+    siblings = (
+        Territory.objects.of_level(territory.level)
+        .exclude(pk=territory.pk)
+        .filter(longitude__isnull=False)
+        .select_related("department")
+        .order_by(_nearness(territory.longitude, territory.latitude), "code")
+    )
+    around = [
+        Q(department=territory.department_id) if territory.department_id else None,
+        Q(region=territory.region_id) if territory.region_id else None,
+        Q() if territory.level != Level.COMMUNE else None,
     ]
+    for condition in filter(lambda condition: condition is not None, around):
+        found = list(siblings.filter(condition)[:limit])
+        if found:
+            return found
+    return []
+
+
+def _nearness(longitude: float, latitude: float) -> CombinedExpression:
+    """Give what grows with the distance to a place: enough to rank neighbours by."""
+    east = (F("longitude") - longitude) * cos(radians(latitude))
+    north = F("latitude") - latitude
+    return east * east + north * north

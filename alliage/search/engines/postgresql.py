@@ -9,7 +9,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import batched
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -29,7 +28,7 @@ from .ranking import (
     score_grams,
     score_terms,
 )
-from .reasons import reasons, stored_texts
+from .reasons import Reasons, stored_texts
 
 BATCH = 500
 CANDIDATES = 300
@@ -139,7 +138,7 @@ class PostgresqlEngine:
             hits = self._ranked(where, question, query, total)
         else:
             rows = sql.sorted_rows(where, query.sort, query.limit, query.offset)
-            hits = tuple(_hit(row, question, 0.0) for row in rows)
+            hits = tuple(_hit(row, Reasons(question), 0.0) for row in rows)
         facets = {
             name: sql.facet(
                 name,
@@ -167,7 +166,8 @@ class PostgresqlEngine:
         ]
         scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
         page = scored[query.offset : query.offset + query.limit]
-        return tuple(_hit(row, question, score) for score, row in page)
+        explain = Reasons(question)
+        return tuple(_hit(row, explain, score) for score, row in page)
 
     def _statistics(self, asked: list[str], grams: list[str]) -> tuple[Statistics, Statistics]:
         found = sql.frequencies(asked, grams)
@@ -250,6 +250,6 @@ def _filters(query: Query) -> dict[str, sql.Condition]:
     return filters
 
 
-def _hit(row: Any, question: Question, score: float) -> Hit:
+def _hit(row: sql.Row, explain: Reasons, score: float) -> Hit:
     title, texts = json.loads(row.stored)
-    return Hit(row.kind, row.slug, title, score, reasons(texts, question))
+    return Hit(row.kind, row.slug, title, score, explain(texts))

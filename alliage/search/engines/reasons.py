@@ -1,7 +1,8 @@
 """Why a document answers: short words naming the field and the text that matched."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterator
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,21 +42,28 @@ def _terms(text: str, thesaurus: Thesaurus) -> str:
     return " ".join(dict.fromkeys([*stems(text), *thesaurus.written(sequence(text))]))
 
 
-def reasons(stored: dict[str, list[list[str]]], question: Question) -> tuple[str, ...]:
-    """Say in which fields each notion of the question was found, the weightiest fields first."""
-    wanted = [(clause.label, clause.terms) for clause in question.clauses if clause.label]
-    found: dict[str, None] = {}
-    for field, label in FIELD_LABELS.items():
-        for shown, terms in stored.get(field, ()):
-            held = terms.split(" ")
-            matched = [name for name, asked in wanted if not asked.isdisjoint(held)]
-            if matched:
-                words = shown or ", ".join(matched)
-                found[_("%(field)s : %(words)s") % {"field": label, "words": words}] = None
-    if not found and wanted:
-        found[_("texte : %(words)s") % {"words": ", ".join(label for label, _t in wanted)}] = None
-    return tuple(_first(found, REASONS_SHOWN))
+class Reasons:
+    """Say in which fields each notion of a question was found, the weightiest fields first."""
 
+    def __init__(self, question: Question) -> None:
+        """Prepare what is common to all the answers of a question."""
+        self._wanted = [(c.label, c.terms) for c in question.clauses if c.label]
+        self._form = _("%(field)s : %(words)s")
 
-def _first(items: Iterable[str], limit: int) -> list[str]:
-    return [item for item, _rank in zip(items, range(limit), strict=False)]
+    def __call__(self, stored: dict[str, list[list[str]]]) -> tuple[str, ...]:
+        """Give the reasons of one answer, from its stored texts."""
+        if not self._wanted:
+            return ()
+        found = tuple(islice(dict.fromkeys(self._found(stored)), REASONS_SHOWN))
+        return found or (self._said("body", [label for label, _terms in self._wanted]),)
+
+    def _found(self, stored: dict[str, list[list[str]]]) -> Iterator[str]:
+        for field in FIELD_LABELS:
+            for shown, terms in stored.get(field, ()):
+                held = terms.split(" ")
+                matched = [label for label, asked in self._wanted if not asked.isdisjoint(held)]
+                if matched:
+                    yield self._said(field, [shown] if shown else matched)
+
+    def _said(self, field: str, words: list[str]) -> str:
+        return self._form % {"field": FIELD_LABELS[field], "words": ", ".join(words)}

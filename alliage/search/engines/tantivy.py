@@ -14,13 +14,14 @@ import tantivy
 from tantivy import Occur
 
 from alliage.calc.french import tokens
-from alliage.search.analysis import Question, analyse_document, analyse_question
+from alliage.search.analysis import analyse_document, analyse_question
 from alliage.search.lexicon import Lexicon
 from alliage.search.models import Document, Hit, Query, Results
 from alliage.search.thesaurus import Thesaurus, thesaurus
 
-from .ranking import GRAM_WEIGHT, LOW_RECALL, VERSION, least_clauses
-from .reasons import reasons, stored_texts
+from .clauses import Clauses
+from .ranking import LOW_RECALL, VERSION
+from .reasons import Reasons, stored_texts
 
 Q = tantivy.Query
 WRITER_BYTES = 50_000_000
@@ -181,91 +182,42 @@ class TantivyEngine:
         question = analyse_question(
             query.text, self._lexicon, self._thesaurus, is_prefix=query.is_prefix
         )
-        has_text = not question.is_empty
-        filters = self._filters(query)
-        matching = self._matching(question, has_text)
-        everything = _all_of([matching, *filters.values()])
-        order = SORTS.get(query.sort) or (None if has_text else SORTS["recent"])
-        extra: dict[str, Any] = {"order_by_field": order[0], "order": order[1]} if order else {}
-        found = searcher.search(everything, max(query.limit, 1), offset=query.offset, **extra)
-        total = found.count
-        if not order and query.limit and total <= LOW_RECALL and question.grams:
-            widened = self._with_grams(everything, question)
-            found = searcher.search(widened, query.limit, count=False, offset=query.offset)
-        hits = tuple(
-            self._hit(searcher, question, score, at) for score, at in found.hits[: query.limit]
-        )
-        facets = self._counts(searcher, query, matching, filters)
-        return Results(total, hits, facets, question.suggestion)
-
-    def _filters(self, query: Query) -> dict[str, tantivy.Query]:
-        filters = {
-            name: Q.term_set_query(self._schema, f"facets.{name}", list(values))
-            for name, values in query.filters.items()
-            if values
-        }
-        if query.kinds:
-            filters["kind"] = Q.term_set_query(self._schema, "kind", list(query.kinds))
-        return filters
-
-    def _matching(self, question: Question, has_text: bool) -> tantivy.Query:
-        if not has_text:
-            return Q.all_query()
-        wanted, extra = [], []
-        for clause in question.clauses:
-            part = (Occur.Should, Q.boost_query(self._clause(clause.parts), clause.weight))
-            (wanted if clause.label else extra).append(part)
-        if wanted:
-            needed = Q.boolean_query(wanted, least_clauses(question))
-            return Q.boolean_query([(Occur.Must, needed), *extra]) if extra else needed
-        groups = [(Occur.Should, self._term("grams", gram)) for gram in question.grams]
-        return Q.boolean_query(groups, math.ceil(len(groups) * 0.6)) if groups else Q.empty_query()
-
-    def _clause(self, parts: Sequence[Any]) -> tantivy.Query:
-        best = [
-            Q.disjunction_max_query(
-                [Q.boost_query(self._term("terms", term), weight) for term, weight in part.terms]
+        clauses = Clauses(self._schema, question, query)
+        order = SORTS.get(query.sort) or (SORTS["recent"] if question.is_empty else None)
+        limit = max(query.limit, 1)
+        if order:
+            found = searcher.search(
+                clauses.matching(), limit, True, order[0], query.offset, order[1]
             )
-            for part in parts
-        ]
-        return Q.boolean_query([(Occur.Should, query) for query in best])
+        else:
+            is_narrow = clauses.at_most(searcher, query.filters) <= LOW_RECALL
+            ranking = clauses.ranking(with_grams=is_narrow)
+            found = searcher.search(ranking, limit, offset=query.offset)
+        explain = Reasons(question)
+        hits = tuple(
+            self._hit(searcher, explain, score, at) for score, at in found.hits[: query.limit]
+        )
+        facets = self._counts(searcher, query, clauses)
+        return Results(found.count, hits, facets, question.suggestion)
 
-    def _with_grams(self, everything: tantivy.Query, question: Question) -> tantivy.Query:
-        weight = GRAM_WEIGHT / len(question.grams)
-        groups = [
-            (Occur.Should, Q.boost_query(self._term("grams", gram), weight))
-            for gram in question.grams
-        ]
-        return Q.boolean_query([(Occur.Must, everything), *groups])
-
-    def _term(self, field: str, term: str) -> tantivy.Query:
-        return Q.term_query(self._schema, field, term, "freq")
-
-    def _hit(self, searcher: tantivy.Searcher, question: Question, score: Any, address: Any) -> Hit:
+    def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:
         document = searcher.doc(address)
         kind, _, slug = str(document.get_first("key")).partition(":")
         title, texts = json.loads(str(document.get_first("stored")))
         number = float(score) if isinstance(score, float) else 0.0
-        return Hit(kind, slug, title, number, reasons(texts, question))
+        return Hit(kind, slug, title, number, explain(texts))
 
     def _counts(
-        self,
-        searcher: tantivy.Searcher,
-        query: Query,
-        matching: tantivy.Query,
-        filters: Mapping[str, tantivy.Query],
+        self, searcher: tantivy.Searcher, query: Query, clauses: Clauses
     ) -> dict[str, dict[str, int]]:
         """Count the values of each facet; one reading serves all facets that are not filtered."""
-        free = [name for name in query.facets if name not in filters]
-        readings = [(free, filters)] if free else []
-        for name in query.facets:
-            if name in filters:
-                others = {other: part for other, part in filters.items() if other != name}
-                readings.append(([name], others))
+        free = [name for name in query.facets if name not in clauses.filters]
+        readings = [("", free)] if free else []
+        readings += [(name, [name]) for name in query.facets if name in clauses.filters]
         counts: dict[str, dict[str, int]] = {}
-        for names, parts in readings:
+        for leaving, names in readings:
             asked = {name: _terms_aggregation(name) for name in names}
-            answer = searcher.aggregate(_all_of([matching, *parts.values()]), asked)
+            answer = searcher.aggregate(clauses.matching(leaving), asked)
             for name in names:
                 buckets = answer[name]["buckets"]
                 counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
@@ -312,15 +264,6 @@ class TantivyEngine:
 
 def _key(kind: str, slug: str) -> str:
     return f"{kind}:{slug}"
-
-
-def _all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
-    """The first query gives the score; the others only filter."""
-    scored, *filters = queries
-    if not filters:
-        return scored
-    silent = [(Occur.Must, Q.const_score_query(query, 0.0)) for query in filters]
-    return Q.boolean_query([(Occur.Must, scored), *silent])
 
 
 def _sort_key(title: str) -> str:

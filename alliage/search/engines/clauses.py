@@ -1,0 +1,119 @@
+"""Tantivy queries for a question: one that ranks, one that merely matches."""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import tantivy
+from tantivy import Occur
+
+from alliage.search.analysis import Clause, Part, Question
+from alliage.search.models import Query
+
+from .ranking import GRAM_WEIGHT, least_clauses
+
+Q = tantivy.Query
+GRAMS_SHARED = 0.6
+Must = tuple[Any, tantivy.Query]
+
+
+class Clauses:
+    """The queries of a question under filters, over one schema."""
+
+    def __init__(self, schema: tantivy.Schema, question: Question, query: Query) -> None:
+        """Prepare the filters; queries are made when asked for."""
+        self._schema = schema
+        self._question = question
+        self._wanted = [clause for clause in question.clauses if clause.label]
+        self.filters = {
+            name: self._any_of(f"facets.{name}", values)
+            for name, values in query.filters.items()
+            if values
+        }
+        if query.kinds:
+            self.filters["kind"] = self._any_of("kind", query.kinds)
+
+    # --- Ranking -----------------------------------------------------------------------------
+    def ranking(self, *, with_grams: bool) -> tantivy.Query:
+        """Every document that answers, scored: notions, words said together, letter groups."""
+        extras = [clause for clause in self._question.clauses if not clause.label]
+        helping = [(Occur.Should, part) for clause in extras for part in self._parts(clause)]
+        if with_grams:
+            weight = GRAM_WEIGHT / max(len(self._question.grams), 1)
+            helping += [
+                (Occur.Should, Q.boost_query(self._term("grams", gram), weight))
+                for gram in self._question.grams
+            ]
+        silent = [(Occur.Must, Q.const_score_query(part, 0.0)) for part in self.filters.values()]
+        return Q.boolean_query([(Occur.Must, self._scored()), *silent, *helping])
+
+    def _scored(self) -> tantivy.Query:
+        if not self._wanted:
+            return self._words_alone()
+        least = least_clauses(self._question)
+        if least == 1:
+            parts = [part for clause in self._wanted for part in self._parts(clause)]
+            return Q.boolean_query([(Occur.Should, part) for part in parts])
+        clauses = [
+            Q.boolean_query([(Occur.Should, part) for part in self._parts(clause)])
+            for clause in self._wanted
+        ]
+        return Q.boolean_query([(Occur.Should, clause) for clause in clauses], least)
+
+    def _parts(self, clause: Clause) -> list[tantivy.Query]:
+        return [self._part(part, clause.weight) for part in clause.parts]
+
+    def _part(self, part: Part, factor: float) -> tantivy.Query:
+        weighed = [
+            Q.boost_query(self._term("terms", term), weight * factor) for term, weight in part.terms
+        ]
+        return weighed[0] if len(weighed) == 1 else Q.disjunction_max_query(weighed)
+
+    # --- Matching ----------------------------------------------------------------------------
+    def matching(self, leaving: str = "") -> tantivy.Query:
+        """The same documents, without scores; the filter on `leaving` is left out."""
+        parts = [part for name, part in self.filters.items() if name != leaving]
+        if not self._question.is_empty:
+            parts.insert(0, self._matched())
+        if not parts:
+            return Q.all_query()
+        return parts[0] if len(parts) == 1 else Q.boolean_query([(Occur.Must, p) for p in parts])
+
+    def _matched(self) -> tantivy.Query:
+        if not self._wanted:
+            return self._words_alone()
+        least = least_clauses(self._question)
+        if least == 1:
+            return self._any_of("terms", {t for clause in self._wanted for t in clause.terms})
+        sets = [(Occur.Should, self._any_of("terms", clause.terms)) for clause in self._wanted]
+        return Q.boolean_query(sets, least)
+
+    def _words_alone(self) -> tantivy.Query:
+        """Unknown words are looked for by most of their letter groups."""
+        groups = [(Occur.Should, self._term("grams", gram)) for gram in self._question.grams]
+        if not groups:
+            return Q.all_query()
+        return Q.boolean_query(groups, math.ceil(len(groups) * GRAMS_SHARED))
+
+    def _any_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
+        wanted = sorted(values)
+        if len(wanted) == 1:
+            return Q.term_query(self._schema, field, wanted[0], "basic")
+        return Q.term_set_query(self._schema, field, wanted)
+
+    def _term(self, field: str, term: str) -> tantivy.Query:
+        return Q.term_query(self._schema, field, term, "freq")
+
+    # --- Cost --------------------------------------------------------------------------------
+    def at_most(self, searcher: tantivy.Searcher, filters: Mapping[str, Sequence[str]]) -> int:
+        """How many documents can answer, at most; cheap, from lengths of lists alone."""
+        terms = {term for clause in self._wanted for term in clause.terms}
+        bounds = [searcher.num_docs]
+        if terms:
+            bounds.append(sum(searcher.doc_freq("terms", term) for term in terms))
+        bounds += [
+            sum(searcher.doc_freq(f"facets.{name}", value) for value in values)
+            for name, values in filters.items()
+            if values
+        ]
+        return min(bounds)

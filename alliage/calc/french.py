@@ -141,8 +141,11 @@ def tokens(text: str) -> Iterator[Token]:
             yield Token(word, start, end)
 
 
+_fold_word = lru_cache(maxsize=65_536)(fold)
+
+
 def _plain_word(written: str, following: str) -> str:
-    word = fold(written).replace("ʹ", "")
+    word = _fold_word(written).replace("ʹ", "")
     # « Sté » is a company, not a saint; a lone « st » is left as it is.
     if word in _SAINTS and written.isascii() and following[1:2].isalnum():
         return _SAINTS[word]

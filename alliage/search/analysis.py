@@ -7,6 +7,7 @@ of four letters, and plain words for prefixes and spelling.
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from alliage.calc.french import NEED_WORDS, STOP_WORDS, grams, stem, tokens
@@ -48,6 +49,12 @@ def texts_of(document: Document) -> dict[str, tuple[str, ...]]:
     }
 
 
+@lru_cache(maxsize=256)
+def words_of(text: str) -> tuple[str, ...]:
+    """The folded words of a text; a document's texts are read twice, so they are kept a while."""
+    return tuple(token.text for token in tokens(text))
+
+
 def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
     """Turn a document into the words that engines store."""
     terms: list[str] = []
@@ -55,7 +62,7 @@ def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
     words: dict[str, None] = {}
     for field, texts in texts_of(document).items():
         for text in texts:
-            found = [token.text for token in tokens(text)]
+            found = words_of(text)
             stems = [stem(word) for word in found]
             kept = [s for s, word in zip(stems, found, strict=True) if word not in STOP_WORDS]
             linked = [root(word) for word in found if word not in LINK_WORDS]

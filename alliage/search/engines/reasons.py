@@ -7,10 +7,10 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from alliage.calc.french import stems
-from alliage.search.analysis import Question, texts_of
+from alliage.calc.french import STOP_WORDS, stem
+from alliage.search.analysis import Question, texts_of, words_of
 from alliage.search.models import Document
-from alliage.search.thesaurus import Thesaurus, sequence
+from alliage.search.thesaurus import LINK_WORDS, Thesaurus, root
 
 FIELD_LABELS = {
     "title": gettext_lazy("titre"),
@@ -39,7 +39,10 @@ def stored_texts(document: Document, thesaurus: Thesaurus) -> str:
 
 
 def _terms(text: str, thesaurus: Thesaurus) -> str:
-    return " ".join(dict.fromkeys([*stems(text), *thesaurus.written(sequence(text))]))
+    words = words_of(text)
+    stems = [stem(word) for word in words if word not in STOP_WORDS]
+    concepts = thesaurus.written([root(word) for word in words if word not in LINK_WORDS])
+    return " ".join(dict.fromkeys([*stems, *concepts]))
 
 
 class Reasons:

@@ -188,26 +188,3 @@ def path_of(rings: Iterable[Ring]) -> str:
     'M0 0l4 0 0 4z'
     """
     return "".join(ring_path(ring) for ring in rings)
-
-
-def distance_km(here: tuple[float, float], there: tuple[float, float]) -> float:
-    """Measure the distance between two places on the sphere.
-
-    Args:
-        here: longitude and latitude, in degrees.
-        there: longitude and latitude, in degrees.
-
-    Returns:
-        Kilometres along the great circle.
-
-    **Source**: Sinnott, « Virtues of the Haversine », *Sky & Telescope* 68(2), 1984.
-
-    >>> round(distance_km((2.35, 48.86), (4.84, 45.76)))
-    392
-    """
-    (lon_a, lat_a), (lon_b, lat_b) = (tuple(map(math.radians, place)) for place in (here, there))
-    chord = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * 6_371.0088 * math.asin(min(1.0, math.sqrt(chord)))

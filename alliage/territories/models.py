@@ -3,8 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -41,11 +40,12 @@ class TerritoryQuerySet(models.QuerySet["Territory"]):
 
     def straddling(self, department_code: str) -> Self:
         """Keep the intercommunalités that have communes in a département."""
-        codes = Concat(Value(" "), "department_codes", Value(" "))
+        code = department_code
         return self.of_level(Level.EPCI).filter(
-            pk__in=self.model._default_manager.annotate(codes=codes)
-            .filter(codes__contains=f" {department_code} ")
-            .values("pk")
+            Q(department_codes=code)
+            | Q(department_codes__startswith=f"{code} ")
+            | Q(department_codes__endswith=f" {code}")
+            | Q(department_codes__contains=f" {code} ")
         )
 
 

@@ -8,7 +8,6 @@ from alliage.calc.geometry import (
     Box,
     Fit,
     Point,
-    distance_km,
     lambert93,
     local_plane,
     path_of,
@@ -54,12 +53,6 @@ def test_an_unknown_place_stays_unknown() -> None:
 def test_the_local_plane_is_used_where_a_parallel_is_given() -> None:
     assert project(55.5, -21.1, -21.1) == local_plane(55.5, -21.1, parallel=-21.1)
     assert project(2.0, 48.0) == lambert93(2.0, 48.0)
-
-
-def test_distances_agree_with_known_ones() -> None:
-    assert isclose(distance_km((2.3522, 48.8566), (5.3698, 43.2965)), 660, rel_tol=0.01)
-    assert distance_km((1, 2), (1, 2)) == 0
-    assert isclose(distance_km((0, 0), (180, 0)), 20_015, rel_tol=1e-3)
 
 
 def test_a_fit_fills_its_box_in_one_direction_and_is_centred_in_the_other() -> None:

@@ -51,7 +51,7 @@ def test_a_page_costs_few_queries(
     address: str,
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         visitor.get(address)
 
 

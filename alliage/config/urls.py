@@ -2,11 +2,23 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
+
+from .robots import robots
+from .sitemaps import sections
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("alliage.web.urls")),
+    path("robots.txt", robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": sections(), "sitemap_url_name": "sitemap"},
+        name="sitemaps",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": sections()}, name="sitemap"),
     *i18n_patterns(
         path("", include("alliage.capitalisation.urls")),
         path("", include("alliage.network.urls")),

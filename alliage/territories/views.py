@@ -53,17 +53,21 @@ def territory(request: HttpRequest, level: str, code: str, slug: str = "") -> Ht
         raise Http404(_("Ce territoire n’existe pas."))
     if (found.code, found.slug) != (code, slug):
         return redirect(found, permanent=True)
-    page = queries.territory_page(found)
-    context = {
+    return render(request, "territories/territory.html", _about(request, found))
+
+
+def _about(request: HttpRequest, territory: Territory) -> dict[str, Any]:
+    """Gather what the page of a territory shows."""
+    page = queries.territory_page(territory)
+    return {
         "page": page,
-        "territory": found,
-        "trail": _trail(request, found),
+        "territory": territory,
+        "trail": _trail(request, territory),
         "facts": facts_of(page),
         "notes": notes_of(page),
-        "linked_data": linked_data(found),
-        "panels": panels_for("territory", request, found),
+        "linked_data": linked_data(territory),
+        "panels": panels_for("territory", request, territory),
     }
-    return render(request, "territories/territory.html", context)
 
 
 def _trail(request: HttpRequest, territory: Territory) -> list[tuple[str, str]]:

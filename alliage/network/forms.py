@@ -64,6 +64,10 @@ class OrganisationForm(forms.ModelForm):
             raise ValidationError(message % text)
         return number
 
+    def _get_validation_exclusions(self) -> set[str]:
+        # The key is no field of the form, yet the constraint that uses it must be checked.
+        return super()._get_validation_exclusions() - {"key"}  # type: ignore[misc]
+
     def _post_clean(self) -> None:
         # The key must be there before the constraints that use it are checked.
         self.instance.key = name_key(self.cleaned_data.get("name", ""))

@@ -66,7 +66,8 @@ class OrganisationForm(forms.ModelForm):
 
     def _get_validation_exclusions(self) -> set[str]:
         # The key is no field of the form, yet the constraint that uses it must be checked.
-        return super()._get_validation_exclusions() - {"key"}  # type: ignore[misc]
+        excluded: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
+        return excluded - {"key"}
 
     def _post_clean(self) -> None:
         # The key must be there before the constraints that use it are checked.

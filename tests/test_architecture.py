@@ -160,12 +160,15 @@ def test_files_and_functions_over_a_ceiling_are_caught(tmp_path: Path) -> None:
     planted = {
         "network/views.py": f'def page(request):\n    """Doc."""\n{body}',
         "network/models.py": f"class A:\n  def f(self):\n{body.replace('    ', '      ')}",
+        "network/reasoned.py": f"# Over the ceiling: one table of data.\ndef f():\n{body}",
+        "network/silent.py": f"# Over the ceiling\ndef g():\n{body}",
         "network/fine.py": f'def f():\n    """{"Doc.\n" * 60}"""\n    return 1\n',
     }
     root = plant(tmp_path, planted)
     files = rules.code_files(root)
     assert [line.rsplit("/")[-1] for line in rules.too_long_functions(files)] == [
         "models.py:2 f: 41 lines",
+        "silent.py:2 g: 41 lines",
         "views.py:1 page: 41 lines",
     ]
     assert len(rules.long_views(root)) == 1

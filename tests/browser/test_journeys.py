@@ -92,9 +92,7 @@ def test_what_htmx_swaps_equals_a_full_reload(opened: Opener) -> None:
 def test_going_back_finds_the_list_as_it_was(opened: Opener) -> None:
     page = opened("/alliances/?odd=3")
     results = page.locator("#results").inner_text()
-    page.locator("#results a[href*='/alliances/']").filter(
-        has_text=re.compile(r"\w{4}")
-    ).first.click()
+    sheets(page).first.click()
     page.wait_for_load_state()
     page.go_back()
     page.wait_for_url(re.compile(r"odd=3"))
@@ -144,9 +142,7 @@ def test_the_list_on_a_phone_opens_its_filters_and_a_sheet(opened: Opener) -> No
     page = opened("/alliances/", viewport=PHONE, has_touch=True)
     page.locator("#filtres summary").first.tap()
     expect(page.locator("#filtres input[type=checkbox]").first).to_be_visible()
-    page.locator("#results a[href*='/alliances/']").filter(
-        has_text=re.compile(r"\w{4}")
-    ).first.tap()
+    sheets(page).first.click()
     page.wait_for_url(re.compile(r"/alliances/[\w-]+/$"))
 
 

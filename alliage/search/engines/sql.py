@@ -77,7 +77,8 @@ def all_of(conditions: Iterable[Condition]) -> Condition:
 def answering(clauses: Sequence[frozenset[str]], least: int, column: str = "terms") -> Condition:
     """Entries that answer at least so many of these sets of words."""
     every = any_of(frozenset().union(*clauses))
-    text, parameters = f"{column} @@ %s::tsquery", [every]
+    text = f"{column} @@ %s::tsquery"
+    parameters: list[Any] = [every]
     if least > 1:
         counted = " + ".join(f"({column} @@ %s::tsquery)::int" for _clause in clauses)
         text += f" AND {counted} >= %s"
@@ -131,7 +132,11 @@ def candidates(
     FROM best
     """  # noqa: S608 - the conditions above hold no value
     parameters = (*where.parameters, any_of(wanted), limit, list(asked), list(grams))
-    return [Row(*row[:6], _counts(row[6]), _counts(row[7])) for row in _rows(statement, parameters)]
+    rows = [Row(*row) for row in _rows(statement, parameters)]
+    return [
+        row._replace(term_counts=_counts(row.term_counts), gram_counts=_counts(row.gram_counts))
+        for row in rows
+    ]
 
 
 def frequencies(asked: Sequence[str], grams: Sequence[str]) -> dict[str, dict[str, int]]:

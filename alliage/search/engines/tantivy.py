@@ -198,7 +198,8 @@ class TantivyEngine:
             self._hit(searcher, explain, score, at) for score, at in found.hits[: query.limit]
         )
         facets = self._counts(searcher, query, clauses)
-        return Results(found.count, hits, facets, question.suggestion)
+        total: int = found.count  # type: ignore[attr-defined] - missing from the stubs of 0.27
+        return Results(total, hits, facets, question.suggestion)
 
     def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:
         document = searcher.doc(address)

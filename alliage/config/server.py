@@ -34,7 +34,7 @@ def check_port(host: str, port: int) -> None:
             raise PortTakenError(str(error)) from error
 
 
-class Server(BaseApplication):
+class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with threads, configured here rather than by a file.
 
     The application is loaded before the workers start: they share its memory, and a faulty

@@ -124,7 +124,7 @@ Source = Callable[[Iterable[str] | None], Iterable[Document]]
 """Give the documents of a kind: those of these slugs, or all."""
 
 
-class TermsField(models.TextField):  # type: ignore[type-arg] - generic in the stubs only
+class TermsField(models.TextField):  # type: ignore[type-arg]  # generic in the stubs only
     """Words with their numbers of occurrences: a tsvector on PostgreSQL, mere text elsewhere."""
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:

@@ -217,7 +217,7 @@ def sheet_examples() -> dict[str, Any]:
 def finding_examples() -> dict[str, Any]:
     """Give the parts of a list: filters, rankings, tables, pages."""
     worlds = zip(WORLDS, (15, 15, 14, 4), strict=False)
-    labels = {world: label for world, label, _members in PARTNERS}
+    labels: dict[str, Any] = {world: label for world, label, _members in PARTNERS}
     labels["academic"] = _("monde académique")
     return {
         "facet": {

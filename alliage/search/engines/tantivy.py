@@ -198,7 +198,7 @@ class TantivyEngine:
             self._hit(searcher, explain, score, at) for score, at in found.hits[: query.limit]
         )
         facets = self._counts(searcher, query, clauses)
-        total: int = found.count  # type: ignore[attr-defined] - missing from the stubs of 0.27
+        total: int = found.count  # type: ignore[attr-defined]  # missing from the stubs of 0.27
         return Results(total, hits, facets, question.suggestion)
 
     def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:

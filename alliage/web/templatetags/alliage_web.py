@@ -212,7 +212,7 @@ def crumbs(context: Context, *steps: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/components/pager.html", takes_context=True)
-def pager(context: Context, page: Page) -> dict[str, Any]:
+def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     """Draw the links to the other pages of a list, keeping the rest of the address."""
 
     def address(number: int) -> str:

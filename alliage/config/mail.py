@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 OPTIONS_BY_BACKEND = {
     "smtp": {
         "host": "EMAIL_HOST",
@@ -20,9 +22,14 @@ OPTIONS_BY_BACKEND = {
 def mailer(parsed: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a parsed mail address into an entry of MAILERS.
 
-    The parser still speaks the EMAIL_* settings, which Django 6.1 deprecates.
+    The parser still speaks the EMAIL_* settings, which Django 6.1 deprecates, and says nothing of
+    a scheme that it does not know.
     """
-    backend = parsed["EMAIL_BACKEND"]
+    backend = parsed.get("EMAIL_BACKEND")
+    if not backend:
+        raise ImproperlyConfigured(
+            "ALLIAGE_EMAIL_URL must be console:, submission://… or smtp://… (docs/settings.md)"
+        )
     names = OPTIONS_BY_BACKEND.get(backend.split(".")[-2], {})
     options = {option: parsed[name] for option, name in names.items() if parsed[name] is not None}
     return {"BACKEND": backend, "OPTIONS": options}

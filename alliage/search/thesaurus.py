@@ -5,7 +5,7 @@ other words). Each group is one concept, written in the index as a word of its o
 « personnes âgées » then share one list of documents and one rarity, so neither outweighs the other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -96,13 +96,17 @@ class Thesaurus:
             first = expression[0]
             self._longest[first] = max(self._longest.get(first, 0), len(expression))
 
-    def written(self, stems: Sequence[str]) -> list[str]:
-        """All the concepts that a document's words express, once per occurrence."""
-        found: list[str] = []
+    def spans(self, stems: Sequence[str]) -> Iterator[Span]:
+        """Every expression that a document's words hold, those within others included."""
         for start, first in enumerate(stems):
             for length in range(1, self._longest.get(first, 0) + 1):
-                found += self._written.get(tuple(stems[start : start + length]), ())
-        return found
+                concepts = self._written.get(tuple(stems[start : start + length]))
+                if concepts and start + length <= len(stems):
+                    yield Span(start, start + length, tuple(concepts))
+
+    def written(self, stems: Sequence[str]) -> list[str]:
+        """All the concepts that a document's words express, once per occurrence."""
+        return [concept for span in self.spans(stems) for concept in span.concepts]
 
     def asked(self, stems: Sequence[str]) -> list[Span]:
         """The concepts of a question: the longest expressions, left to right, none overlapping."""

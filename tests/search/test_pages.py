@@ -108,6 +108,11 @@ def test_an_empty_list_helps() -> None:
         ("Des étudiantes", "etudiant", "Des <mark>étudiantes</mark>"),
         ("L’aîné & <b>", "AINES", "L’<mark>aîné</mark> &amp; &lt;b&gt;"),
         ("Les personnes âgées", "séniors", "Les <mark>personnes âgées</mark>"),
+        (
+            "résidences pour personnes âgées",
+            "vieux",
+            "résidences pour <mark>personnes âgées</mark>",
+        ),
         ("Saint-Étienne", "st etienne", "<mark>Saint-Étienne</mark>"),
         ("Rien", "autre", "Rien"),
         ("Rien", "", "Rien"),

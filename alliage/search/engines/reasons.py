@@ -1,7 +1,7 @@
 """Why a document answers: short words naming the field and the text that matched."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from alliage.calc.french import STOP_WORDS, stem
 from alliage.search.analysis import Question, texts_of, words_of
 from alliage.search.models import Document
-from alliage.search.thesaurus import LINK_WORDS, Thesaurus, root
+from alliage.search.thesaurus import CONCEPT, FIELD, LINK_WORDS, Thesaurus, root
 
 FIELD_LABELS = {
     "title": gettext_lazy("titre"),
@@ -50,23 +50,36 @@ class Reasons:
 
     def __init__(self, question: Question) -> None:
         """Prepare what is common to all the answers of a question."""
-        self._wanted = [(c.label, c.terms) for c in question.clauses if c.label]
+        self._wanted = [(c.label, *_sorted(c.terms)) for c in question.clauses if c.label]
         self._form = _("%(field)s : %(words)s")
+        self._near = _("%(words)s (sens proche)")
 
     def __call__(self, stored: dict[str, list[list[str]]]) -> tuple[str, ...]:
         """Give the reasons of one answer, from its stored texts."""
         if not self._wanted:
             return ()
         found = tuple(islice(dict.fromkeys(self._found(stored)), REASONS_SHOWN))
-        return found or (self._said("body", [label for label, _terms in self._wanted]),)
+        return found or (self._said("body", [label for label, *_terms in self._wanted]),)
 
     def _found(self, stored: dict[str, list[list[str]]]) -> Iterator[str]:
         for field in FIELD_LABELS:
             for shown, terms in stored.get(field, ()):
-                held = terms.split(" ")
-                matched = [label for label, asked in self._wanted if not asked.isdisjoint(held)]
+                matched = list(self._matched(terms.split(" ")))
                 if matched:
                     yield self._said(field, [shown] if shown else matched)
 
+    def _matched(self, held: list[str]) -> Iterator[str]:
+        for label, words, concepts in self._wanted:
+            if not words.isdisjoint(held):
+                yield label
+            elif not concepts.isdisjoint(held):
+                yield self._near % {"words": label}
+
     def _said(self, field: str, words: list[str]) -> str:
         return self._form % {"field": FIELD_LABELS[field], "words": ", ".join(words)}
+
+
+def _sorted(terms: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Part the terms of a notion: its own words, and the concepts it shares with other words."""
+    concepts = frozenset(term for term in terms if term[0] in (CONCEPT, FIELD))
+    return frozenset(terms) - concepts, concepts

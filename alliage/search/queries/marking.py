@@ -30,7 +30,7 @@ def _spans(text: str, words: str, thesaurus: Thesaurus) -> Iterator[tuple[int, i
     found = [token for token in tokens(text) if token.text not in LINK_WORDS]
     answering = {
         place
-        for span in thesaurus.asked([root(token.text) for token in found])
+        for span in thesaurus.spans([root(token.text) for token in found])
         if concepts.intersection(span.concepts)
         for place in range(span.start, span.end)
     }

@@ -12,6 +12,9 @@
   document.addEventListener("input", (event) => {
     if (event.target.matches(".search-box input") && !event.target.value.trim()) fold();
   });
+  // On a narrow screen the menu scrolls: it starts where one is.
+  const here = document.querySelector(".nav [aria-current]");
+  if (here) here.scrollIntoView({ block: "nearest", inline: "center" });
   // The print button is hidden until this file runs, since only a script can open the dialog.
   document.querySelectorAll("[data-print]").forEach((button) => {
     button.hidden = false;

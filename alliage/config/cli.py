@@ -6,6 +6,9 @@ from importlib import import_module
 from importlib.util import find_spec
 
 import click
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError
+from environs import EnvError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -25,13 +28,24 @@ def load_commands() -> None:
                 alliage.add_command(command)
 
 
-def main() -> None:
-    """Run the command line; set Django up first, since every sub-command needs it."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliage.config.settings")
-    import django  # noqa: PLC0415 - reads the settings named just above
+def set_up() -> None:
+    """Set Django up, which every sub-command needs."""
+    import django  # noqa: PLC0415 - reads the settings named by main
     from django.conf import settings  # noqa: PLC0415 - idem
 
     settings.ALLIAGE_HOME.mkdir(parents=True, exist_ok=True)
     django.setup()
     load_commands()
-    sys.exit(alliage())
+
+
+def main() -> None:
+    """Run the command line; what the person can mend is one sentence, never a traceback."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alliage.config.settings")
+    try:
+        set_up()
+        sys.exit(alliage())
+    except (ImproperlyConfigured, EnvError) as error:
+        sys.exit(f"Réglage refusé : {error} (voir docs/settings.md)")
+    except OperationalError as error:
+        reason = str(error).strip().splitlines()[0]
+        sys.exit(f"La base de données ne répond pas ; vérifiez DATABASE_URL. {reason}")

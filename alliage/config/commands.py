@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import connections
 
 from . import backups, health, services
 from .server import PortTakenError, Server, check_port, default_workers
@@ -47,8 +48,10 @@ def setup() -> None:
 def serve(host: str, port: int, workers: int | None) -> None:
     """Serve the site until interrupted (Ctrl-C)."""
     refuse_taken_port(host, port, "alliage serve --port {port}")
+    if services.pending_migrations():
+        raise click.ClickException("La base n’est pas prête : lancez d’abord « alliage setup ».")
+    connections.close_all()  # workers must not inherit a connection
     shown = f"[{host}]" if ":" in host else host
-    # gunicorn reads sys.argv and GUNICORN_CMD_ARGS for nothing here: options are ours.
     Server(
         host,
         port,

@@ -28,7 +28,7 @@ def mailer(parsed: Mapping[str, Any]) -> dict[str, Any]:
     backend = parsed.get("EMAIL_BACKEND")
     if not backend:
         raise ImproperlyConfigured(
-            "ALLIAGE_EMAIL_URL must be console:, submission://… or smtp://… (docs/settings.md)"
+            "ALLIAGE_EMAIL_URL commence par console:, submission:// ou smtp://"
         )
     names = OPTIONS_BY_BACKEND.get(backend.split(".")[-2], {})
     options = {option: parsed[name] for option, name in names.items() if parsed[name] is not None}

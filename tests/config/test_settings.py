@@ -101,5 +101,35 @@ def test_mail_addresses_become_django_mailers(
 
 
 def test_an_unknown_way_of_sending_mail_is_refused() -> None:
-    with pytest.raises(ImproperlyConfigured, match="ALLIAGE_EMAIL_URL must be"):
+    with pytest.raises(ImproperlyConfigured, match="ALLIAGE_EMAIL_URL"):
         mailer({"EMAIL_HOST": "h"})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "words"),
+    [
+        ("ALLIAGE_EMAIL_URL", "pigeon://u:p@h", "ALLIAGE_EMAIL_URL"),
+        ("ALLIAGE_DEBUG", "perhaps", "ALLIAGE_DEBUG"),
+        ("DATABASE_URL", "postgres://u@127.0.0.1:1/none", "DATABASE_URL"),
+    ],
+)
+def test_a_faulty_setting_is_one_sentence(
+    tmp_path: Path, variable: str, value: str, words: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "alliage.config", "setup"],
+        env={**instance.environment(tmp_path / "home"), variable: value},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    said = done.stderr.strip().splitlines()
+    assert words in said[-1]
+    assert "Traceback" not in done.stderr
+
+
+def test_an_instance_that_is_not_prepared_does_not_serve(tmp_path: Path) -> None:
+    done = instance.run(tmp_path / "home", "serve", "--port", str(instance.free_port()))
+    assert done.returncode == 1
+    assert "alliage setup" in done.stderr

@@ -7,6 +7,7 @@ Source: Imprimerie nationale, « Lexique des règles typographiques en usage » 
 
 import re
 from decimal import ROUND_HALF_EVEN, Decimal
+from functools import lru_cache
 
 NARROW, NBSP = "\u202f", "\u00a0"
 ANY_SPACE = " \u00a0\u202f\u2009"
@@ -52,6 +53,8 @@ RULES = (
 THOUSANDS = re.compile(rf"(?<![\d,.])\d{{1,3}}(?:[{ANY_SPACE}]\d{{3}})+(?!\d)")
 
 
+# The same titles and labels come back from page to page.
+@lru_cache(maxsize=4096)
 def french(text: str) -> str:
     r"""Set a text by the French rules; addresses, e-mails and HTML entities stay as they are.
 

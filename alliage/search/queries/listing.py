@@ -130,10 +130,14 @@ class FacetedList:
             label = _("Mots cherchés : %(words)s") % {"words": state.words}
             links.append(Link(label, _url(replace(state, words="", page=1))))
         for name, values in state.chosen.items():
+            spec, labels = self.specs[name], self._labels[name]
             links += [
-                Link(f"{self.specs[name].label} : {label}", _url(state.toggled(name, value)))
+                Link(
+                    _("%(facet)s : %(value)s")
+                    % {"facet": spec.label, "value": labels.get(value, value)},
+                    _url(state.toggled(name, value)),
+                )
                 for value in values
-                for label in [self._labels[name].get(value, value)]
             ]
         return links
 

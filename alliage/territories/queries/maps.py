@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from alliage.calc.geometry import Box, Fit, Point, project
 from alliage.calc.places import place_key
@@ -25,7 +26,7 @@ _TABLES = {Level.REGION.value: "carte_regions", Level.DEPARTMENT.value: "carte_d
 class Inset:
     """The name of an overseas region under its drawing."""
 
-    name: str
+    name: str | Promise
     x: int
     y: int = 562
 
@@ -38,7 +39,7 @@ INSETS = (
     Inset("Mayotte", 422),
 )
 # Too small to be seen in place, they are drawn again at the top right of the finer map.
-CAPITAL_INSET = Inset("Paris et ses voisins", 434, 98)
+CAPITAL_INSET = Inset(gettext_lazy("Paris et ses voisins"), 434, 98)
 
 
 @dataclass(frozen=True)

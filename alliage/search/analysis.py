@@ -70,11 +70,18 @@ def analyse_document(document: Document, thesaurus: Thesaurus) -> Indexed:
                 kept + thesaurus.written(linked) + (pairs(linked) if field in PAIR_FIELDS else [])
             )
             terms += written * FIELD_WEIGHTS[field]
+            if field == "labels":
+                terms.append(label_term(text))
             content = [word for word in found if word not in STOP_WORDS]
             words.update(dict.fromkeys(content))
             if field in GRAM_FIELDS:
                 letter_groups += [gram for word in content for gram in grams(word)]
     return Indexed(" ".join(terms), " ".join(letter_groups), " ".join(words))
+
+
+def label_term(label: str) -> str:
+    """A whole label as one term, by which documents of one subject are told."""
+    return "#" + "_".join(root(word) for word in words_of(label) if word not in LINK_WORDS)
 
 
 def pairs(stems: list[str]) -> list[str]:

@@ -32,8 +32,11 @@ class Clauses:
             self.filters["kind"] = self._any_of("kind", query.kinds)
 
     # --- Ranking -----------------------------------------------------------------------------
-    def ranking(self, *, with_grams: bool) -> tantivy.Query:
-        """Every document that answers, scored: notions, words said together, letter groups."""
+    def ranking(self, *, with_grams: bool, kin: Mapping[str, float] | None = None) -> tantivy.Query:
+        """Every document that answers, scored: notions, words said together, letter groups.
+
+        `kin` gives what each label shared with the best answers adds.
+        """
         extras = [clause for clause in self._question.clauses if not clause.label]
         helping = [(Occur.Should, part) for clause in extras for part in self._parts(clause)]
         if with_grams:
@@ -42,6 +45,10 @@ class Clauses:
                 (Occur.Should, Q.boost_query(self._term("grams", gram), weight))
                 for gram in self._question.grams
             ]
+        helping += [
+            (Occur.Should, Q.const_score_query(self._term("terms", label), bonus))
+            for label, bonus in (kin or {}).items()
+        ]
         silent = [(Occur.Must, Q.const_score_query(part, 0.0)) for part in self.filters.values()]
         return Q.boolean_query([(Occur.Must, self._scored()), *silent, *helping])
 

@@ -20,19 +20,24 @@ from alliage.search.thesaurus import Thesaurus, thesaurus
 
 from . import sql
 from .ranking import (
+    GUIDES,
     LOW_RECALL,
     VERSION,
     Occurrences,
     Statistics,
+    kinship,
     least_clauses,
     score_grams,
     score_terms,
 )
-from .reasons import Reasons, stored_texts
+from .reasons import Reasons, labels_of, stored_texts
 
 BATCH = 500
 CANDIDATES = 300
 MAX_OCCURRENCES = 255  # a tsvector keeps 255 positions of a word
+
+
+Scored = tuple[float, sql.Row]
 
 
 class PostgresqlEngine:
@@ -156,18 +161,31 @@ class PostgresqlEngine:
         wanted = max(CANDIDATES, query.offset + query.limit)
         rows = sql.candidates(where, asked, grams, wanted)
         terms, letters = self._statistics(asked, grams)
-        scored = [
+        scored = _sorted(
             (
                 score_terms(question, Occurrences(row.term_counts, row.terms_length), terms)
                 + score_grams(grams, Occurrences(row.gram_counts, row.grams_length), letters),
                 row,
             )
             for row in rows
-        ]
-        scored.sort(key=lambda pair: (-pair[0], pair[1].pk))
+        )
+        if grams:
+            scored = self._with_kin(scored)
         page = scored[query.offset : query.offset + query.limit]
         explain = Reasons(question)
         return tuple(_hit(row, explain, score) for score, row in page)
+
+    def _with_kin(self, scored: list[Scored]) -> list[Scored]:
+        """Raise the entries that share the labels of the best ones."""
+        labels = {row.pk: labels_of(json.loads(row.stored)[1]) for _score, row in scored}
+        best = [(score, labels[row.pk]) for score, row in scored[:GUIDES]]
+        told = sorted({label for _score, found in best for label in found})
+        held = sql.frequencies(told, [])["terms"]
+        bonus = kinship(best, self._generation.entries, lambda label: held.get(label, 0))
+        return _sorted(
+            (score + sum(bonus.get(label, 0) for label in labels[row.pk]), row)
+            for score, row in scored
+        )
 
     def _statistics(self, asked: list[str], grams: list[str]) -> tuple[Statistics, Statistics]:
         found = sql.frequencies(asked, grams)
@@ -198,6 +216,10 @@ class PostgresqlEngine:
         return tuple(
             Hit(kind, slug, json.loads(stored)[0], score) for kind, slug, stored, score in rows
         )
+
+
+def _sorted(scored: Iterable[Scored]) -> list[Scored]:
+    return sorted(scored, key=lambda pair: (-pair[0], pair[1].pk))
 
 
 def _generation() -> Generation:

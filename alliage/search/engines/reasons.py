@@ -1,14 +1,14 @@
 """Why a document answers: short words naming the field and the text that matched."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliage.calc.french import STOP_WORDS, stem
-from alliage.search.analysis import Question, texts_of, words_of
+from alliage.search.analysis import Question, label_term, texts_of, words_of
 from alliage.search.models import Document
 from alliage.search.thesaurus import CONCEPT, FIELD, LINK_WORDS, Thesaurus, root
 
@@ -45,6 +45,11 @@ def _terms(text: str, thesaurus: Thesaurus) -> str:
     return " ".join(dict.fromkeys([*stems, *concepts]))
 
 
+def labels_of(stored: Mapping[str, list[list[str]]]) -> list[str]:
+    """The label terms of a document, from its stored texts."""
+    return [label_term(shown) for shown, _terms in stored.get("labels", ())]
+
+
 class Reasons:
     """Say in which fields each notion of a question was found, the weightiest fields first."""
 
@@ -54,14 +59,14 @@ class Reasons:
         self._form = _("%(field)s : %(words)s")
         self._near = _("%(words)s (sens proche)")
 
-    def __call__(self, stored: dict[str, list[list[str]]]) -> tuple[str, ...]:
+    def __call__(self, stored: Mapping[str, list[list[str]]]) -> tuple[str, ...]:
         """Give the reasons of one answer, from its stored texts."""
         if not self._wanted:
             return ()
         found = tuple(islice(dict.fromkeys(self._found(stored)), REASONS_SHOWN))
         return found or (self._said("body", [label for label, *_terms in self._wanted]),)
 
-    def _found(self, stored: dict[str, list[list[str]]]) -> Iterator[str]:
+    def _found(self, stored: Mapping[str, list[list[str]]]) -> Iterator[str]:
         for field in FIELD_LABELS:
             for shown, terms in stored.get(field, ()):
                 matched = list(self._matched(terms.split(" ")))

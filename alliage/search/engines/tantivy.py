@@ -20,11 +20,12 @@ from alliage.search.models import Document, Hit, Query, Results
 from alliage.search.thesaurus import Thesaurus, thesaurus
 
 from .clauses import Clauses
-from .ranking import LOW_RECALL, VERSION
-from .reasons import Reasons, stored_texts
+from .ranking import GUIDES, LOW_RECALL, VERSION, kinship
+from .reasons import Reasons, labels_of, stored_texts
 
 Q = tantivy.Query
-WRITER_BYTES = 50_000_000
+# A whole index in few segments is read faster; a few documents need little memory.
+WRITER_BYTES, REBUILD_BYTES = 30_000_000, 256_000_000
 FACET_VALUES = 1000
 NO_YEAR = -1
 SORTS = {
@@ -72,7 +73,7 @@ class TantivyEngine:
     def index(self, documents: Iterable[Document], *, replacing: Sequence[str] = ()) -> int:
         """Add or replace documents in one commit, after forgetting whole kinds."""
         words, count = self._words(), 0
-        with self._writer() as writer:
+        with self._writer(REBUILD_BYTES if replacing else WRITER_BYTES) as writer:
             for kind in replacing:
                 writer.delete_documents_by_term("kind", kind)
             for document in documents:
@@ -111,10 +112,10 @@ class TantivyEngine:
             yield
 
     @contextmanager
-    def _writer(self) -> Iterator[tantivy.IndexWriter]:
+    def _writer(self, memory: int = WRITER_BYTES) -> Iterator[tantivy.IndexWriter]:
         with self._lock():
             self.path.mkdir(exist_ok=True)
-            writer = tantivy.Index(self._schema, path=str(self.path)).writer(WRITER_BYTES, 1)
+            writer = tantivy.Index(self._schema, path=str(self.path)).writer(memory, 1)
             try:
                 yield writer
                 writer.commit()
@@ -191,7 +192,8 @@ class TantivyEngine:
             )
         else:
             is_narrow = clauses.at_most(searcher, query.filters) <= LOW_RECALL
-            ranking = clauses.ranking(with_grams=is_narrow)
+            kin = self._kin(searcher, clauses) if is_narrow else None
+            ranking = clauses.ranking(with_grams=is_narrow, kin=kin)
             found = searcher.search(ranking, limit, offset=query.offset)
         explain = Reasons(question)
         hits = tuple(
@@ -201,10 +203,14 @@ class TantivyEngine:
         total: int = found.count  # type: ignore[attr-defined]  # missing from the stubs of 0.27
         return Results(total, hits, facets, question.suggestion)
 
+    def _kin(self, searcher: tantivy.Searcher, clauses: Clauses) -> dict[str, float]:
+        """Read the labels of the best answers."""
+        first = searcher.search(clauses.ranking(with_grams=True), GUIDES, count=False)
+        best = [(score, labels_of(_stored(searcher, at)[1])) for score, at in first.hits]
+        return kinship(best, searcher.num_docs, lambda label: searcher.doc_freq("terms", label))
+
     def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:
-        document = searcher.doc(address)
-        kind, _, slug = str(document.get_first("key")).partition(":")
-        title, texts = json.loads(str(document.get_first("stored")))
+        (kind, slug, title), texts = _stored(searcher, address)
         number = float(score) if isinstance(score, float) else 0.0
         return Hit(kind, slug, title, number, explain(texts))
 
@@ -248,9 +254,8 @@ class TantivyEngine:
         )
         hits = []
         for score, address in searcher.search(query, limit, count=False).hits:
-            stored = searcher.doc(address)
-            kind, _, slug = str(stored.get_first("key")).partition(":")
-            hits.append(Hit(kind, slug, json.loads(str(stored.get_first("stored")))[0], score))
+            (kind, slug, title), _texts = _stored(searcher, address)
+            hits.append(Hit(kind, slug, title, score))
         return tuple(hits)
 
     def _likeness(
@@ -261,6 +266,16 @@ class TantivyEngine:
         rarity = math.log((searcher.num_docs + 1) / (searcher.doc_freq(field, value) + 1))
         term = Q.term_query(self._schema, field, value)
         return Q.const_score_query(term, weight * (rarity + 0.5))
+
+
+def _stored(
+    searcher: tantivy.Searcher, address: Any
+) -> tuple[tuple[str, str, str], dict[str, list[list[str]]]]:
+    """The kind, slug and title of a document, then its kept texts."""
+    document = searcher.doc(address)
+    kind, _, slug = str(document.get_first("key")).partition(":")
+    title, texts = json.loads(str(document.get_first("stored")))
+    return (kind, slug, title), texts
 
 
 def _key(kind: str, slug: str) -> str:

@@ -22,7 +22,8 @@ from .models import Organisation
 @vary_on_headers("HX-Request")
 def organisations(request: HttpRequest) -> HttpResponse:
     """Search organisations; htmx receives the results alone."""
-    faceted = FacetedList("organisation", queries.organisation_facets(), request.GET)
+    specs = queries.organisation_facets()
+    faceted = FacetedList("organisation", specs, request.GET, orders=("titre",))
     found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
     context = {"faceted": faceted, "organisations": faceted.in_order(found)}
     template = "network/organisations.html" + (

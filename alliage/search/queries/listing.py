@@ -38,6 +38,7 @@ class FacetedList:
         *,
         fixed: Mapping[str, tuple[str, ...]] | None = None,
         page_size: int = PAGE_SIZE,
+        orders: tuple[str, ...] = ("recent", "titre"),
     ) -> None:
         """Read the address `data` (request.GET) and search.
 
@@ -47,6 +48,7 @@ class FacetedList:
             data: The parameters of the address.
             fixed: Filters that the page itself sets, absent from the address.
             page_size: Answers per page; 0 gives them all on one page (exports).
+            orders: Orders that make sense without words, the usual one first.
 
         Raises:
             BadRequest: The address is unreadable or beyond reason.
@@ -56,6 +58,7 @@ class FacetedList:
         self.specs = {spec.name: spec for spec in specs}
         self.fixed = dict(fixed or {})
         self.page_size = page_size
+        self.orders = orders
         self.state = read_state(data, self.specs, SORTS)
         self.results = self._search(self.state)
         self._labels = self._named()
@@ -145,7 +148,7 @@ class FacetedList:
     def sorts(self) -> list[Link]:
         """The orders offered; relevance only where there are words."""
         default = self._default_sort
-        offered = [name for name in SORTS if name != "pertinence" or self.state.words]
+        offered = ["pertinence", *self.orders] if self.state.words else self.orders
         return [
             Link(
                 str(SORTS[name]),
@@ -162,7 +165,7 @@ class FacetedList:
 
     @property
     def _default_sort(self) -> str:
-        return "pertinence" if self.state.words else "recent"
+        return "pertinence" if self.state.words else self.orders[0]
 
     # --- Pages -------------------------------------------------------------------------------
     @property
@@ -273,7 +276,7 @@ class FacetedList:
         return {**self.fixed, **named}
 
     def _search(self, state: State, *, counts: bool = True) -> Results:
-        sort = state.sort or ("pertinence" if state.words else "recent")
+        sort = state.sort or ("pertinence" if state.words else self.orders[0])
         limit = self.page_size or MAX_EXPORT
         return search(
             Query(

@@ -129,6 +129,11 @@ class _Word(NamedTuple):
     written: str = ""
 
     @property
+    def mended(self) -> str:
+        """The known word nearest to one that no document holds, if any."""
+        return self.alternatives[0][0] if self.is_new and self.alternatives else ""
+
+    @property
     def is_new(self) -> bool:
         """Whether no document holds the word as typed."""
         return all(word != self.text for word, _weight in self.alternatives)
@@ -144,7 +149,7 @@ def analyse_question(
         words[-1] = _completed(found[-1].text, lexicon)
     best = [word.alternatives[0][0] if word.alternatives else word.text for word in words]
     words = [
-        word._replace(written=text[token.start : token.end])
+        word._replace(written=word.mended or text[token.start : token.end])
         for word, token in zip(words, found, strict=True)
     ]
     clauses = (*_clauses(words, best, thesaurus), *_neighbours(words, best))
@@ -155,9 +160,7 @@ def analyse_question(
         for gram in grams(word)
     }
     corrected = {
-        token.text: word.alternatives[0][0]
-        for token, word in zip(found, words, strict=True)
-        if word.is_new and word.alternatives
+        token.text: word.mended for token, word in zip(found, words, strict=True) if word.mended
     }
     suggestion = _respelt(text, corrected) if corrected and not is_prefix else ""
     return Question(clauses, tuple(groups), suggestion)

@@ -14,9 +14,14 @@ _LAST = "\U0010ffff"
 class Lexicon:
     """Folded words with the number of documents that hold each."""
 
-    def __init__(self, words: Iterable[tuple[str, int]] = ()) -> None:
-        """Take (word, documents) pairs in any order."""
-        self._frequency = dict(words)
+    def __init__(
+        self, words: Iterable[tuple[str, int]] = (), equivalents: Iterable[str] = ()
+    ) -> None:
+        """Take (word, documents) pairs in any order, and words of the thesaurus.
+
+        A reader may misspell an equivalent that no document holds (« migratns »).
+        """
+        self._frequency = {**dict.fromkeys(equivalents, 0), **dict(words)}
         self._sorted = sorted(self._frequency)
         self._stems = {stem(word) for word in self._sorted}
         self._by_length: dict[int, list[str]] = {}
@@ -45,7 +50,8 @@ class Lexicon:
         """The known words within one error from 5 letters on, two from 9, the likeliest first.
 
         An exchange of two neighbours is one error. Errors are rarely on the first letter
-        (Pollock & Zamora 1984), so words that begin alike come first.
+        (Pollock & Zamora 1984), so words that begin alike come first; then those of the same
+        letters, then the most frequent.
         """
         allowed = 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
         if not allowed or not word.isalpha():
@@ -59,12 +65,17 @@ class Lexicon:
         ]
         matches = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)
         ranked = sorted(
-            (distance + (candidate[0] != word[0]), -self._frequency[candidate], candidate)
+            (
+                distance + (candidate[0] != word[0]),
+                sorted(candidate) != sorted(word),
+                -self._frequency[candidate],
+                candidate,
+            )
             for candidate, distance, _ in matches
         )
         closest = ranked[0][0] if ranked else 0
         return tuple(
-            (candidate, 0.9 - 0.15 * distance)
-            for distance, _, candidate in ranked[:limit]
+            (candidate, 1 - 0.1 * distance)
+            for distance, _, _, candidate in ranked[:limit]
             if distance == closest
         )

@@ -120,10 +120,10 @@ class PostgresqlEngine:
         if row is None:
             return False
         if row.number != self._number:
+            self._thesaurus = _words(row)
             with connection.cursor() as cursor:
                 cursor.execute(sql.LEXICON)
-                self._lexicon = Lexicon(cursor.fetchall())
-            self._thesaurus = _words(row)
+                self._lexicon = Lexicon(cursor.fetchall(), self._thesaurus.words)
             self._generation, self._number = row, row.number
         return True
 

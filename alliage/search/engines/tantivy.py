@@ -170,8 +170,9 @@ class TantivyEngine:
         if read_at != self._read_at:
             self._index.reload()
             searcher = self._index.searcher()
-            self._lexicon = Lexicon(searcher.terms_with_prefix("words", ""))
             self._thesaurus = self._words()
+            known = searcher.terms_with_prefix("words", "")
+            self._lexicon = Lexicon(known, self._thesaurus.words)
             self._read_at = read_at
         return self._index.searcher()
 

@@ -183,3 +183,12 @@ def year_span(start: int | None, end: int | None, *, language: str = "fr") -> st
     if start:
         return f"{since} {start}"
     return f"{until} {end}" if end else unknown
+
+
+def capital(text: str) -> str:
+    """Put a capital on the first letter and leave the others alone.
+
+    >>> capital("mécénat"), capital("État"), capital("")
+    ('Mécénat', 'État', '')
+    """
+    return text[:1].upper() + text[1:]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alliage.calc.typography import capital
 from alliage.search.models import Document
 from alliage.search.queries import FacetSpec
 from alliage.territories.queries import facet_refs, labels_for_refs, near_refs, place_words
@@ -129,7 +130,7 @@ def organisation_facts(organisation: Organisation) -> list[tuple[str, str]]:
         (_("SIRET"), organisation.siret),
         (_("Numéro RNA"), organisation.rna),
     ]
-    return [(label, value[:1].upper() + value[1:]) for label, value in pairs if value]
+    return [(label, capital(value)) for label, value in pairs if value]
 
 
 def organisation_linked_data(organisation: Organisation) -> dict[str, Any]:

@@ -121,3 +121,16 @@ def test_captured_words_lose_their_line_breaks_only() -> None:
         "{% capture as x %}\n  Le\u00a0Wip\u202f!\n  {{ y }}{% endcapture %}[{{ x }}]", y="<"
     )
     assert shown == "[Le\u00a0Wip\u202f! &lt;]"
+
+
+def test_a_sheet_keeps_its_language_on_a_page_in_another() -> None:
+    template = Template(
+        "{% load alliage_web %}<h1{% content_lang %}>{{ text|contenu }}|{{ text|typographie }}</h1>"
+    )
+    text = "L'eau : un bien"
+    with translation.override("fr"):
+        french = template.render(Context({"text": text}))
+    with translation.override("en"):
+        english = template.render(Context({"text": text}))
+    assert french == "<h1>L’eau\u00a0: un bien|L’eau\u00a0: un bien</h1>"
+    assert english == '<h1 lang="fr">L’eau\u00a0: un bien|L&#x27;eau : un bien</h1>'

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from alliage.calc.typography import year_span
+from alliage.calc.typography import capital, year_span
 from alliage.capitalisation.models import Alliance, Resource
 from alliage.search.queries import FacetedList, marked
 
@@ -46,9 +46,9 @@ def alliance_row(alliance: Alliance, *, reasons: tuple[str, ...] = ()) -> Row:
 def _stage_and_years(alliance: Alliance) -> str:
     stage = str(alliance.get_stage_display())
     if not alliance.start_year and not alliance.end_year:
-        return stage[:1].upper() + stage[1:]
+        return capital(stage)
     years = year_span(alliance.start_year, alliance.end_year, language=get_language() or "fr")
-    return f"{stage[:1].upper()}{stage[1:]}, {years}"
+    return f"{capital(stage)}, {years}"
 
 
 def alliance_rows(alliances: Iterable[Alliance]) -> list[Row]:
@@ -79,8 +79,8 @@ def resource_row(resource: Resource) -> Row:
     """Show a resource in a list; reads only rows prefetched by `for_listing`."""
     family, usage = str(resource.get_medoc_display()), str(resource.get_usage_display())
     facts = [
-        f"{family[:1].upper()}{family[1:]}, {usage}",
-        resource.format[:1].upper() + resource.format[1:],
+        f"{capital(family)}, {usage}",
+        capital(resource.format),
         resource.publisher,
         str(resource.year) if resource.year else "",
     ]

@@ -7,7 +7,7 @@ from django.http import Http404
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from alliage.calc.typography import year_span
+from alliage.calc.typography import capital, year_span
 from alliage.capitalisation.models import (
     Alliance,
     ImpactKind,
@@ -97,9 +97,9 @@ class AllianceSheet:
         domains = ", ".join(domain.label for domain in alliance.domains.all())
         pairs = [
             (_("Territoire"), self.place),
-            (_("Période"), _capital(years)),
+            (_("Période"), capital(years)),
             (_("Stade"), _stage_and_phase(alliance)),
-            (_("Domaines"), _capital(domains)),
+            (_("Domaines"), capital(domains)),
         ]
         return [(label, value) for label, value in pairs if value]
 
@@ -178,11 +178,7 @@ class AllianceSheet:
 def _stage_and_phase(alliance: Alliance) -> str:
     stage, phase = str(alliance.get_stage_display()), str(alliance.phase.label)
     words = {"stage": stage, "phase": phase}
-    return _capital(stage if stage == phase else _("%(stage)s (phase de %(phase)s)") % words)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return capital(stage if stage == phase else _("%(stage)s (phase de %(phase)s)") % words)
 
 
 def _member(participation: Participation) -> Member:
@@ -286,4 +282,4 @@ def resource_facts(resource: Resource) -> list[tuple[str, str]]:
         (_("Année"), str(resource.year) if resource.year else _("non précisée")),
         (_("Licence"), resource.licence or _("celle de l’éditeur")),
     ]
-    return [(label, _capital(value)) for label, value in pairs if value]
+    return [(label, capital(value)) for label, value in pairs if value]

@@ -14,6 +14,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from alliage.calc.typography import capital, french
 from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.queries import exports
 from alliage.capitalisation.queries.facets import alliance_facets
@@ -101,8 +102,8 @@ def alliance_card(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(Alliance.objects.published().for_listing(), slug=slug)
     row = alliance_rows([found])[0]
     tiles = [str(partner.world) for partner in row.partners]
-    kicker = ", ".join(label for _value, label in row.types)
-    image = draw_card(found.title, kicker, tiles, " · ".join(row.facts))
+    kicker = capital(", ".join(label for _value, label in row.types))
+    image = draw_card(french(found.title), kicker, tiles, " · ".join(row.facts))
     response = HttpResponse(image, content_type="image/png")
     response["Last-Modified"] = http_date(found.updated_at.timestamp())
     return response

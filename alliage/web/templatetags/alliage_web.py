@@ -124,16 +124,31 @@ def panels(context: Context, built: Iterable[Panel]) -> SafeString:
 # --- Filters ---------------------------------------------------------------------------------
 
 
+@register.simple_tag
+def content_lang() -> SafeString:
+    """Say that what follows is in French, on pages that are not: `<h1{% content_lang %}>`.
+
+    Sheets and resources are written in French; a screen reader must not read them as English.
+    """
+    return SafeString("" if _language() == "fr" else ' lang="fr"')
+
+
 @register.filter
 def typographie(text: Any) -> SafeString:
-    """Set imported text by the French rules and escape it once; in English, only escape it.
+    """Set a text of the interface by the French rules and escape it; in English, only escape it.
 
     Text already marked safe (a highlighted extract) keeps its tags.
     """
+    if get_language() == "en":
+        return mark_safe("") if text is None else conditional_escape(text)
+    return contenu(text)
+
+
+@register.filter
+def contenu(text: Any) -> SafeString:
+    """Set the text of a sheet by the French rules, whatever the language of the page."""
     if text is None:
         return mark_safe("")
-    if get_language() == "en":
-        return conditional_escape(text)
     if not hasattr(text, "__html__"):
         return conditional_escape(typography.french(str(text)))
     parts = TAGS.split(text.__html__().replace("&#x27;", "’"))
@@ -180,8 +195,7 @@ def year_span(start: int | None, end: int | None = None) -> str:
 @register.filter
 def capital(text: Any) -> str:
     """Put a capital on the first letter and leave the others alone."""
-    words = str(text)
-    return words[:1].upper() + words[1:]
+    return typography.capital(str(text))
 
 
 @register.filter

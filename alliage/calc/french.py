@@ -153,6 +153,8 @@ def _plain_word(written: str, following: str) -> str:
 
 
 _STEMMER = Stemmer.Stemmer("french")
+# Without accents, « isolées » and « isolés » would part: the stemmer knows « ées », not « ees ».
+_FEMININE_PARTICIPLE = re.compile(r"ees?$")
 
 
 @lru_cache(maxsize=65_536)
@@ -168,7 +170,7 @@ def stem(word: str) -> str:
     >>> stem("solidaires"), stem("solidarite"), stem("travaux"), stem("16")
     ('solidair', 'solidarit', 'travail', '16')
     """
-    word = _IRREGULAR.get(word, word)
+    word = _FEMININE_PARTICIPLE.sub("e", _IRREGULAR.get(word, word))
     return str(_STEMMER.stemWord(word)) if word.isalpha() else word
 
 

@@ -24,10 +24,11 @@ class Lexicon:
         self._frequency = {**dict.fromkeys(equivalents, 0), **dict(words)}
         self._sorted = sorted(self._frequency)
         self._stems = {stem(word) for word in self._sorted}
-        self._by_length: dict[int, list[str]] = {}
+        self._alike: dict[tuple[int, str], list[str]] = {}
         for word in self._sorted:
             if word.isalpha():
-                self._by_length.setdefault(len(word), []).append(word)
+                self._alike.setdefault((len(word), word[0]), []).append(word)
+                self._alike.setdefault((len(word), ""), []).append(word)
 
     def __len__(self) -> int:
         return len(self._sorted)
@@ -58,12 +59,7 @@ class Lexicon:
             return tuple(
                 (form, 0.9) for form in (f"{word}s", f"{word}x") if form in self._frequency
             )
-        candidates = [
-            candidate
-            for length in range(len(word) - allowed, len(word) + allowed + 1)
-            for candidate in self._by_length.get(length, ())
-        ]
-        matches = extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)
+        matches = self._within(word, allowed, word[0]) or self._within(word, allowed, "")
         ranked = sorted(
             (
                 distance + (candidate[0] != word[0]),
@@ -79,3 +75,12 @@ class Lexicon:
             for distance, _, _, candidate in ranked[:limit]
             if distance == closest
         )
+
+    def _within(self, word: str, allowed: int, first: str) -> list[tuple[str, int, int]]:
+        """The known words so close, among those that begin by a letter (or by any)."""
+        candidates = [
+            candidate
+            for length in range(len(word) - allowed, len(word) + allowed + 1)
+            for candidate in self._alike.get((length, first), ())
+        ]
+        return extract(word, candidates, scorer=OSA.distance, score_cutoff=allowed, limit=20)

@@ -36,6 +36,8 @@ def root(word: str) -> str:
     the mark of the plural, and are kept apart from the stems of longer ones.
     """
     singular = word.rstrip("sx")
+    if singular.endswith("ee"):  # « âgée », as « âgé »
+        singular = singular[:-1]
     return f"={singular}" if len(singular) <= SHORT_WORD else stem(word)
 
 

@@ -94,6 +94,8 @@ def test_a_decomposed_text_gives_the_same_words() -> None:
         ("jeux", "jeu"),
         ("vieille", "vieux"),
         ("sociaux", "social"),
+        ("isolées", "isolé"),
+        ("idées", "idée"),
         ("régionaux", "régional"),
         ("chômeuses", "chômeur"),
     ],

@@ -88,6 +88,17 @@ def test_counts_ignore_the_filter_on_the_same_facet(engine: Engine) -> None:
     assert results.facets["domaine"] == {"alimentation": 1, "biodiversite": 1, "justice": 1}
 
 
+@pytest.mark.parametrize("value", ['a "b" c', "a\\b", "a:b", "(a) OR b*", "17", "été'", "*"])
+def test_values_are_never_syntax(engine: Engine, value: str) -> None:
+    engine.index([document("rare", facets={"type": (value,), "domaine": ("x",)})])
+    results = engine.search(
+        Query(filters={"type": (value,), "domaine": ("x",)}, facets=("type", "domaine", "kind"))
+    )
+    assert (results.total, results.facets["domaine"]) == (1, {"x": 1})
+    assert results.facets["type"] == {value: 1}
+    assert results.facets["kind"] == {"alliance": 1}
+
+
 def test_counts_follow_the_words(engine: Engine) -> None:
     results = engine.search(Query("oiseaux", facets=("type", "kind")))
     assert results.facets["type"] == {"mecenat": 1}

@@ -13,6 +13,7 @@ from .ranking import GRAM_WEIGHT, least_clauses
 
 Q = tantivy.Query
 GRAMS_SHARED = 0.6
+KIND = "kind"
 
 
 class Clauses:
@@ -28,8 +29,9 @@ class Clauses:
             for name, values in query.filters.items()
             if values
         }
+        self._chosen = query.filters
         if query.kinds:
-            self.filters["kind"] = self._any_of("kind", query.kinds)
+            self.filters[KIND] = self._any_of("kind", query.kinds)
 
     # --- Ranking -----------------------------------------------------------------------------
     def ranking(self, *, with_grams: bool, kin: Mapping[str, float] | None = None) -> tantivy.Query:
@@ -75,9 +77,24 @@ class Clauses:
         return weighed[0] if len(weighed) == 1 else Q.disjunction_max_query(weighed)
 
     # --- Matching ----------------------------------------------------------------------------
-    def matching(self, leaving: str = "") -> tantivy.Query:
-        """The same documents, without scores; the filter on `leaving` is left out."""
-        parts = [part for name, part in self.filters.items() if name != leaving]
+    def matching(self) -> tantivy.Query:
+        """The same documents, without scores."""
+        return self._all(list(self.filters.values()))
+
+    def answering(self) -> tantivy.Query:
+        """What answers the words in the kinds asked, whatever the filters."""
+        return self._all([self.filters[KIND]] if KIND in self.filters else [])
+
+    def filter_words(self, leaving: str = "") -> str:
+        """The filters but one, in the language of tantivy's aggregations."""
+        parts = [
+            " OR ".join(f"facets.{name}:{_quoted(value)}" for value in values)
+            for name, values in self._chosen.items()
+            if values and name != leaving
+        ]
+        return " AND ".join(f"({part})" for part in parts) or "*"
+
+    def _all(self, parts: list[tantivy.Query]) -> tantivy.Query:
         if not self._question.is_empty:
             parts.insert(0, self._matched())
         if not parts:
@@ -123,3 +140,8 @@ class Clauses:
             if values
         ]
         return min(bounds)
+
+
+def _quoted(value: str) -> str:
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

@@ -56,6 +56,7 @@ class Reasons:
     def __init__(self, question: Question) -> None:
         """Prepare what is common to all the answers of a question."""
         self._wanted = [(c.label, *_sorted(c.terms)) for c in question.clauses if c.label]
+        self._all = frozenset(term for clause in question.clauses for term in clause.terms)
         self._form = _("%(field)s : %(words)s")
         self._near = _("%(words)s (sens proche)")
 
@@ -69,11 +70,12 @@ class Reasons:
     def _found(self, stored: Mapping[str, list[list[str]]]) -> Iterator[str]:
         for field in FIELD_LABELS:
             for shown, terms in stored.get(field, ()):
-                matched = list(self._matched(terms.split(" ")))
+                held = self._all.intersection(terms.split(" "))
+                matched = list(self._matched(held)) if held else []
                 if matched:
                     yield self._said(field, [shown] if shown else matched)
 
-    def _matched(self, held: list[str]) -> Iterator[str]:
+    def _matched(self, held: frozenset[str]) -> Iterator[str]:
         for label, words, concepts in self._wanted:
             if not words.isdisjoint(held):
                 yield label

@@ -7,6 +7,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ class TantivyEngine:
         self._read_at: tuple[int, int] = (0, 0)
         self._lexicon = Lexicon()
         self._thesaurus = Thesaurus()
+        self._kinds: frozenset[str] = frozenset()
 
     # --- Writing -----------------------------------------------------------------------------
     def is_ready(self) -> bool:
@@ -173,6 +175,8 @@ class TantivyEngine:
             self._thesaurus = self._words()
             known = searcher.terms_with_prefix("words", "")
             self._lexicon = Lexicon(known, self._thesaurus.words)
+            held = searcher.aggregate(Q.all_query(), {"kind": _terms_aggregation("kind")})
+            self._kinds = frozenset(bucket["key"] for bucket in held["kind"]["buckets"])
             self._read_at = read_at
         return self._index.searcher()
 
@@ -184,7 +188,9 @@ class TantivyEngine:
         question = analyse_question(
             query.text, self._lexicon, self._thesaurus, is_prefix=query.is_prefix
         )
-        clauses = Clauses(self._schema, question, query)
+        # A filter that keeps everything is dear: it is asked of every answer.
+        kinds = () if self._kinds <= set(query.kinds) else query.kinds
+        clauses = Clauses(self._schema, question, replace(query, kinds=kinds))
         order = SORTS.get(query.sort) or (SORTS["recent"] if question.is_empty else None)
         limit = max(query.limit, 1)
         if order:
@@ -218,17 +224,32 @@ class TantivyEngine:
     def _counts(
         self, searcher: tantivy.Searcher, query: Query, clauses: Clauses
     ) -> dict[str, dict[str, int]]:
-        """Count the values of each facet; one reading serves all facets that are not filtered."""
-        free = [name for name in query.facets if name not in clauses.filters]
-        readings = [("", free)] if free else []
-        readings += [(name, [name]) for name in query.facets if name in clauses.filters]
-        counts: dict[str, dict[str, int]] = {}
-        for leaving, names in readings:
-            asked = {name: _terms_aggregation(name) for name in names}
-            answer = searcher.aggregate(clauses.matching(leaving), asked)
-            for name in names:
-                buckets = answer[name]["buckets"]
-                counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+        """Count the values of each facet, in one reading of what answers the words.
+
+        A facet that is filtered is counted under the filters of the others alone.
+        """
+        if not query.facets:
+            return {}
+        chosen = [name for name in query.facets if query.filters.get(name)]
+        free = [name for name in query.facets if name not in chosen]
+        views = {"": free} if free else {}
+        views |= {name: [name] for name in chosen}
+        asked = {
+            f"view_{leaving}": {
+                "filter": clauses.filter_words(leaving),
+                "aggs": {name: _terms_aggregation(name) for name in names},
+            }
+            for leaving, names in views.items()
+        }
+        answer = searcher.aggregate(clauses.answering(), asked)
+        counts = {
+            name: {
+                bucket["key"]: bucket["doc_count"]
+                for bucket in answer[f"view_{leaving}"][name]["buckets"]
+            }
+            for leaving, names in views.items()
+            for name in names
+        }
         return {name: counts[name] for name in query.facets}
 
     def similar(

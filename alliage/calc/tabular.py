@@ -43,16 +43,15 @@ class UnreadableFile(Exception):  # noqa: N818 - it names what the file is
 
 
 def detect_encoding(path: Path) -> str:
-    """Name the encoding of a text file by its byte order mark, else by trying UTF-8 to the end.
+    """Name the encoding of a text file: that of its byte order mark, else UTF-8, else cp1252.
 
     Raises:
-        UnreadableFile: The bytes are neither UTF-8 nor cp1252 (`encoding`).
+        UnreadableFile: The bytes, read to the end, are none of these (`encoding`).
     """
     with path.open("rb") as file:
         start = file.read(4)
-    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "utf-16"
-    for encoding in ("utf-8-sig", "cp1252"):
+    is_utf16 = start.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if is_utf16 else ("utf-8-sig", "cp1252"):
         try:
             with path.open(encoding=encoding, newline="") as text:
                 while text.read(1 << 20):

@@ -23,7 +23,7 @@ browser:
 	@bin/install-browser
 
 test: dev-setup browser ## Lance tous les tests (PYTEST_ARGS="-k mot" pour en choisir)
-	@$(BIN)/pytest -n auto $(PYTEST_ARGS)
+	@$(BIN)/pytest -n auto --dist loadfile $(PYTEST_ARGS)
 
 lint: dev-setup ## Vérifie le style du code et des gabarits
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check . && $(BIN)/djlint --quiet --lint alliage

@@ -45,6 +45,13 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.line(line)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say again at the end, loudly, that the browser journeys did not run."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    if any("NO CHROMIUM" in str(report.longrepr) for report in skipped):
+        terminalreporter.section("NO CHROMIUM: BROWSER AND ACCESSIBILITY NOT TESTED", red=True)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     with loopback_only():

@@ -13,7 +13,7 @@ from alliage.calc.tabular import MAX_FIELD_BYTES, Unreadable
 from alliage.capitalisation.models.alliances import FIRST_YEAR, LAST_YEAR
 
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
-PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$")
+PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", re.ASCII)
 VALUE_SHOWN = 80
 
 
@@ -33,7 +33,7 @@ class Problem:
     def __str__(self) -> str:
         where = f"{self.field} : " if self.field else ""
         shown = f" (« {self.value} »)" if self.value else ""
-        return _("ligne %(line)d : %(where)s%(reason)s%(shown)s") % {
+        return _("ligne %(line)d : %(where)s%(reason)s%(shown)s") % {
             "line": self.line,
             "where": where,
             "reason": self.reason,
@@ -44,13 +44,13 @@ class Problem:
 def unreadable_reason(code: str) -> str:
     """Say in a sentence why a line or a file cannot be read."""
     return {
-        "nul": _("contient un octet nul ; le fichier est abîmé ou n’est pas du texte."),
+        "nul": _("contient un octet nul ; le fichier est abîmé ou n’est pas du texte."),
         "json": _("cette ligne n’est pas du JSON valide."),
         "object": _("chaque ligne doit être un objet JSON, entre accolades."),
         "ragged": _("le nombre de cellules diffère de celui de l’en-tête."),
         "encoding": _("ce fichier n’est pas du texte en UTF-8, UTF-16 ou Windows-1252."),
         "empty": _("ce fichier est vide."),
-        "columns": _("la première ligne ne nomme pas la colonne « title »."),
+        "columns": _("la première ligne ne nomme pas la colonne « title »."),
         "quotes": _("un guillemet ouvert n’est jamais refermé."),
     }[code]
 
@@ -108,7 +108,7 @@ class Cleaner:
         text = self.text(value, name, is_required=is_required)
         if text and text not in set(choices):
             allowed = ", ".join(c for c in choices if c)
-            self.refuse(name, _("n’est pas connu ; choisissez parmi : %s.") % allowed, text)
+            self.refuse(name, _("n’est pas connu ; choisissez parmi : %s.") % allowed, text)
         return text
 
     def items(self, value: object, name: str) -> list[Any]:

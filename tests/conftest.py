@@ -26,27 +26,20 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(settings.ALLIAGE_HOME, ignore_errors=True)
 
 
+def measures(reporter: pytest.TerminalReporter) -> list[str]:
+    """Give what tests measured (`record_property("measure", …)`), whether they passed or not."""
+    reports = [r for outcome in ("passed", "failed") for r in reporter.stats.get(outcome, ())]
+    properties = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    return sorted({value for name, value in properties if name == "measure"})
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print what tests measured (`record_property("measure", …)`), whether they passed or not."""
-    reports = [
-        report
-        for outcome in ("passed", "failed")
-        for report in terminalreporter.stats.get(outcome, ())
-    ]
-    measures = [
-        value
-        for report in reports
-        for name, value in getattr(report, "user_properties", ())
-        if name == "measure"
-    ]
-    if measures:
+    """Tell at the end what was measured and, loudly, that no browser was there to test."""
+    measured = measures(terminalreporter)
+    if measured:
         terminalreporter.section("measures")
-        for line in sorted(set(measures)):
+        for line in measured:
             terminalreporter.line(line)
-
-
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say again at the end, loudly, that the browser journeys did not run."""
     skipped = terminalreporter.stats.get("skipped", [])
     if any("NO CHROMIUM" in str(report.longrepr) for report in skipped):
         terminalreporter.section("NO CHROMIUM: BROWSER AND ACCESSIBILITY NOT TESTED", red=True)

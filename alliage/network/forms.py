@@ -42,7 +42,7 @@ class OrganisationForm(forms.ModelForm):
         number = clean_siren(text)
         if text and not number:
             raise ValidationError(
-                _("« %s » n’est pas un SIREN : neuf chiffres, dont une clé.") % text
+                _("« %s » n’est pas un SIREN : neuf chiffres, dont une clé.") % text
             )
         return number
 
@@ -51,7 +51,7 @@ class OrganisationForm(forms.ModelForm):
         text = self.cleaned_data["siret"]
         number = clean_siret(text)
         if text and not number:
-            message = _("« %s » n’est pas un SIRET : quatorze chiffres, dont une clé.")
+            message = _("« %s » n’est pas un SIRET : quatorze chiffres, dont une clé.")
             raise ValidationError(message % text)
         return number
 
@@ -60,7 +60,7 @@ class OrganisationForm(forms.ModelForm):
         text = self.cleaned_data["rna"]
         number = clean_rna(text)
         if text and not number:
-            message = _("« %s » n’est pas un numéro RNA : W suivi de neuf signes.")
+            message = _("« %s » n’est pas un numéro RNA : W suivi de neuf signes.")
             raise ValidationError(message % text)
         return number
 

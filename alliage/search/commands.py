@@ -33,7 +33,7 @@ def search_command(query: str, kind: str | None, limit: int, as_json: bool) -> N
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
     if results.suggestion:
-        click.echo(f"Orthographe retenue : {results.suggestion}", err=True)
+        click.echo(f"Orthographe retenue : {results.suggestion}", err=True)
     for hit in results.hits:
         click.echo(f"{hit.score:7.2f}  {hit.title}  [{hit.kind}:{hit.slug}]")
         click.echo(f"         {' · '.join(hit.why)}")

@@ -33,7 +33,7 @@ class DomainForm(forms.ModelForm):
     alternative_labels = WordsField(
         label=_("autres mots"),
         required=False,
-        help_text=_("Un mot ou une expression par ligne : synonymes, mots courants, sigles."),
+        help_text=_("Un mot ou une expression par ligne : synonymes, mots courants, sigles."),
     )
 
     class Meta:

@@ -45,7 +45,7 @@ def notes_of(page: TerritoryPage) -> list[str]:
     if territory.population is not None:
         source = _("DGCL, Banatic") if territory.siren else _("INSEE, populations légales")
         notes.append(
-            _("Population municipale : %(source)s, géographie %(year)d.")
+            _("Population municipale : %(source)s, géographie %(year)d.")
             % {"source": source, "year": territory.vintage}
         )
     if MAYOTTE in (
@@ -55,7 +55,7 @@ def notes_of(page: TerritoryPage) -> list[str]:
         notes.append(_("À Mayotte, la population est celle du recensement de 2017."))
     if page.former_regions:
         notes.append(
-            _("Avant 2016 : %(names)s.") % {"names": ", ".join(sorted(page.former_regions))}
+            _("Avant 2016 : %(names)s.") % {"names": ", ".join(sorted(page.former_regions))}
         )
     return notes
 

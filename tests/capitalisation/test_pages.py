@@ -206,4 +206,4 @@ def test_the_share_image_is_a_light_png(client: Client) -> None:
 def test_overseas_a_region_and_its_department_are_one_place(client: Client) -> None:
     region = client.get("/alliances.json?territoire=region:04").json()["total"]
     assert region == client.get("/alliances.json?territoire=departement:974").json()["total"] >= 2
-    assert "La Réunion : " in text(client, "/alliances/carte/?niveau=departement")
+    assert "La Réunion : " in text(client, "/alliances/carte/?niveau=departement")

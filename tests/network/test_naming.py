@@ -91,7 +91,7 @@ def test_a_wrong_identifier_is_told_and_a_right_one_is_kept_bare(
     base = {"name": "Essai", "slug": "essai", "kind": ActorKind.COMPANY}
     form = OrganisationForm({**base, field: wrong})
     assert not form.is_valid()
-    assert f"« {wrong} »" in form.errors[field][0]
+    assert f"« {wrong} »" in form.errors[field][0]
     form = OrganisationForm({**base, field: right})
     assert form.is_valid(), form.errors
     assert getattr(form.save(), field) == kept

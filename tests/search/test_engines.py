@@ -152,9 +152,9 @@ def test_misspelt_words_are_answered_and_mended(engine: Engine) -> None:
 def test_reasons_name_the_field_and_the_words(engine: Engine) -> None:
     hit = engine.search(Query("isolement séniors Charente")).hits[0]
     assert hit.why == (
-        "titre : isolement, séniors (sens proche)",
-        "domaine : grand âge",
-        "lieu : Charente",
+        "titre : isolement, séniors (sens proche)",
+        "domaine : grand âge",
+        "lieu : Charente",
     )
 
 

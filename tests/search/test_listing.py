@@ -113,7 +113,7 @@ def test_a_facet_that_is_not_offered_still_filters() -> None:
     spec = FacetSpec("domaine", "Domaine", named, is_offered=False)
     found = FacetedList("alliance", [spec], QueryDict("domaine=justice"))
     assert found.slugs == ["prison"]
-    assert [chip.label for chip in found.chips] == ["Domaine : Justice"]
+    assert [chip.label for chip in found.chips] == ["Domaine : Justice"]
 
 
 def test_a_facet_without_choices_is_not_shown() -> None:
@@ -129,8 +129,8 @@ def test_a_facet_without_choices_is_not_shown() -> None:
 def test_each_chip_removes_what_it_names() -> None:
     chips = {chip.label: chip.url for chip in read("q=aînés&type=innovation").chips}
     assert chips == {
-        "Mots cherchés : aînés": "?type=innovation",
-        "Type : Innovation": "?q=a%C3%AEn%C3%A9s",
+        "Mots cherchés : aînés": "?type=innovation",
+        "Type : Innovation": "?q=a%C3%AEn%C3%A9s",
     }
 
 
@@ -211,8 +211,8 @@ def test_an_empty_list_offers_one_condition_less_with_its_count() -> None:
     found = read("q=oiseaux&domaine=justice")
     assert found.total == 0
     assert [(way.label, way.url, way.count) for way in found.ways_out] == [
-        ("sans les mots « oiseaux »", "?domaine=justice", 1),
-        ("sans « Domaine : Justice »", "?q=oiseaux", 1),
+        ("sans les mots « oiseaux »", "?domaine=justice", 1),
+        ("sans « Domaine : Justice »", "?q=oiseaux", 1),
     ]
 
 

@@ -43,11 +43,11 @@ def test_the_part_is_the_results_of_the_page(visitor: Client) -> None:
 
 def test_the_spelling_understood_is_told(visitor: Client) -> None:
     page = visitor.get(address("oiseuax")).content.decode()
-    assert "Résultats pour « oiseaux »" in page
+    assert "Résultats pour « oiseaux »" in page
 
 
 def test_nothing_found_gives_advice(visitor: Client) -> None:
-    assert "Rien pour « zyxwv »" in visitor.get(address("zyxwv")).content.decode()
+    assert "Rien pour « zyxwv »" in visitor.get(address("zyxwv")).content.decode()
 
 
 def test_no_words_is_no_question(visitor: Client) -> None:
@@ -159,14 +159,14 @@ def test_search_writes_json_in_rank_order() -> None:
     (row,) = json.loads(result.output)
     assert list(row) == ["slug", "title", "score", "why"]
     assert row["slug"] == "silver"
-    assert row["why"] == ["titre : isolement"]
+    assert row["why"] == ["titre : isolement"]
     assert result.exit_code == 0
 
 
 def test_search_writes_lines_for_people() -> None:
     result = CliRunner().invoke(search_command, ["oiseuax"])
     assert "Des carrières accueillantes pour les oiseaux" in result.output
-    assert "Orthographe retenue : oiseaux" in result.output
+    assert "Orthographe retenue : oiseaux" in result.output
 
 
 def test_search_without_an_answer_exits_one() -> None:

@@ -37,9 +37,9 @@ def test_the_map_of_regions_stays_light() -> None:
 def test_numbers_are_said_in_words_and_drawn_by_area() -> None:
     drawn = region_map()
     shapes = {shape.ref: shape for shape in drawn.shapes}
-    assert shapes["region:53"].label == "Bretagne : 7 alliances"
-    assert shapes["region:11"].label == "Île-de-France : 1 alliance"
-    assert shapes["region:94"].label == "Corse : pas encore d’alliance"
+    assert shapes["region:53"].label == "Bretagne : 7 alliances"
+    assert shapes["region:11"].label == "Île-de-France : 1 alliance"
+    assert shapes["region:94"].label == "Corse : pas encore d’alliance"
     assert shapes["region:84"].radius == LARGEST_RADIUS
     assert shapes["region:53"].radius == LARGEST_RADIUS / 2
     assert shapes["region:11"].radius == SMALLEST_RADIUS

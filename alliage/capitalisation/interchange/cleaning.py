@@ -31,8 +31,8 @@ class Problem:
         return {"line": self.line, "field": self.field, "reason": self.reason, "value": self.value}
 
     def __str__(self) -> str:
-        where = f"{self.field} : " if self.field else ""
-        shown = f" (« {self.value} »)" if self.value else ""
+        where = f"{self.field} : " if self.field else ""
+        shown = f" (« {self.value} »)" if self.value else ""
         return _("ligne %(line)d : %(where)s%(reason)s%(shown)s") % {
             "line": self.line,
             "where": where,

@@ -124,7 +124,7 @@ def clean_alliance(cleaner: Cleaner) -> AllianceRecord:
         licence=cleaner.text(raw.get("licence"), "licence", limit=60) or "etalab-2.0",
     )
     if record.figures and not record.source_url and not cleaner.problems:
-        cleaner.refuse("source_url", _("manque : un chiffre ne va pas sans sa source."))
+        cleaner.refuse("source_url", _("manque : un chiffre ne va pas sans sa source."))
     return record
 
 
@@ -251,7 +251,7 @@ def _figure(cleaner: Cleaner, raw: Mapping[str, Any], at: str) -> FigureRecord |
         return None
     is_variation = any(word in f"{label} {unit}".lower() for word in VARIATION_WORDS)
     if value < 0 and not is_variation:
-        cleaner.refuse(f"{at}.value", _("est négatif ; seule une variation peut l’être."), value)
+        cleaner.refuse(f"{at}.value", _("est négatif ; seule une variation peut l’être."), value)
     return FigureRecord(label, value, unit, year, is_variation and value < 0)
 
 

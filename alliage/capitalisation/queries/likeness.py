@@ -63,13 +63,13 @@ def _shared_partners(one: Alliance, other: Alliance) -> str:
     shared = [
         row.organisation.name for row in other.participations.all() if row.organisation_id in mine
     ]
-    return _("Partenaires communs : %s") % ", ".join(shared[:NAMES_SHOWN]) if shared else ""
+    return _("Partenaires communs : %s") % ", ".join(shared[:NAMES_SHOWN]) if shared else ""
 
 
 def _shared_domains(one: Alliance, other: Alliance) -> str:
     mine = {domain.pk for domain in one.domains.all()}
     shared = [domain.label for domain in other.domains.all() if domain.pk in mine]
-    return _("Mêmes domaines : %s") % ", ".join(shared[:NAMES_SHOWN]) if shared else ""
+    return _("Mêmes domaines : %s") % ", ".join(shared[:NAMES_SHOWN]) if shared else ""
 
 
 def _shared_place(one: Alliance, other: Alliance) -> str:
@@ -78,13 +78,13 @@ def _shared_place(one: Alliance, other: Alliance) -> str:
         territory = place.territory
         for own in mine:
             if territory.department and own.department_id == territory.department_id:
-                return _("Même département : %s") % territory.department.name
+                return _("Même département : %s") % territory.department.name
             if territory.region and own.region_id == territory.region_id:
-                return _("Même région : %s") % territory.region.name
+                return _("Même région : %s") % territory.region.name
     return ""
 
 
 def _shared_type(one: Alliance, other: Alliance) -> str:
     mine = {row.type for row in one.types.all()}
     shared = [str(row.get_type_display()) for row in other.types.all() if row.type in mine]
-    return _("Même type : %s") % ", ".join(shared) if shared else ""
+    return _("Même type : %s") % ", ".join(shared) if shared else ""

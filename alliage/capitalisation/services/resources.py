@@ -59,7 +59,7 @@ class ResourceWriter:
     def _check(self, cleaner: Cleaner, field: str, vocabulary: Vocabulary, code: str) -> None:
         if (vocabulary, code) not in self._terms:
             known = ", ".join(c for v, c in self._terms if v == vocabulary)
-            cleaner.refuse(field, _("n’est pas connu ; choisissez parmi : %s.") % known, code)
+            cleaner.refuse(field, _("n’est pas connu ; choisissez parmi : %s.") % known, code)
 
     def write(self, records: Sequence[ResourceRecord]) -> Tally:
         """Create or change the resources of a batch; those that are already so stay untouched."""

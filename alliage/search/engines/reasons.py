@@ -57,7 +57,7 @@ class Reasons:
         """Prepare what is common to all the answers of a question."""
         self._wanted = [(c.label, *_sorted(c.terms)) for c in question.clauses if c.label]
         self._all = frozenset(term for clause in question.clauses for term in clause.terms)
-        self._form = _("%(field)s : %(words)s")
+        self._form = _("%(field)s : %(words)s")
         self._near = _("%(words)s (sens proche)")
 
     def __call__(self, stored: Mapping[str, list[list[str]]]) -> tuple[str, ...]:

@@ -130,13 +130,13 @@ class FacetedList:
         state = self.state
         links = []
         if state.words:
-            label = _("Mots cherchés : %(words)s") % {"words": state.words}
+            label = _("Mots cherchés : %(words)s") % {"words": state.words}
             links.append(Link(label, _url(replace(state, words="", page=1))))
         for name, values in state.chosen.items():
             spec, labels = self.specs[name], self._labels[name]
             links += [
                 Link(
-                    _("%(facet)s : %(value)s")
+                    _("%(facet)s : %(value)s")
                     % {"facet": spec.label, "value": labels.get(value, value)},
                     _url(state.toggled(name, value)),
                 )
@@ -328,12 +328,12 @@ class FacetedList:
     def _relaxed(self) -> list[tuple[str, State]]:
         state, ways = replace(self.state, page=1), []
         if state.words and state.chosen:
-            ways.append((_("sans les mots « %(words)s »") % {"words": state.words},
+            ways.append((_("sans les mots « %(words)s »") % {"words": state.words},
                          replace(state, words="")))  # fmt: skip
         for name, values in state.chosen.items():
             spec = self.specs[name]
             named = ", ".join(self._labels[name].get(value, value) for value in values)
-            label = _("sans « %(facet)s : %(values)s »") % {"facet": spec.label, "values": named}
+            label = _("sans « %(facet)s : %(values)s »") % {"facet": spec.label, "values": named}
             ways.append((label, state.choosing(name, ())))
             if spec.near:
                 near = list(dict.fromkeys(v for value in values for v in spec.near(value)))

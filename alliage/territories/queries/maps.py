@@ -167,7 +167,7 @@ def france_map(
 
 
 def _label(name: str, number: str) -> str:
-    return _("%(name)s : %(number)s") % {"name": name, "number": number} if number else name
+    return _("%(name)s : %(number)s") % {"name": name, "number": number} if number else name
 
 
 # --- Where a territory is -------------------------------------------------------------------

@@ -124,7 +124,7 @@ def _largest_communes(inside: TerritoryQuerySet, counts: dict[str, int]) -> Grou
     total = counts.get(Level.COMMUNE, 0)
     if total <= len(shown):
         return Group("communes", _("Ses communes"), shown, has_population=True)
-    note = _("Sur %(total)d communes ; la recherche d’un lieu les trouve toutes.")
+    note = _("Sur %(total)d communes ; la recherche d’un lieu les trouve toutes.")
     title = _("Ses communes les plus peuplées")
     return Group("communes", title, shown, note % {"total": total}, has_population=True)
 

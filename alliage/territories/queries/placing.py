@@ -110,7 +110,7 @@ class Placer:
         warning = _hung(stated, nickname.territory)
         if nickname.kind == "former":
             names = {"name": stated.name, "official": nickname.territory.name}
-            warning = _("« %(name)s » est une ancienne région, dans « %(official)s ».") % names
+            warning = _("« %(name)s » est une ancienne région, dans « %(official)s ».") % names
         return Placement(nickname.territory, is_exact=False, warning=warning)
 
     def _former(self, stated: Stated) -> Placement | None:
@@ -125,7 +125,7 @@ class Placer:
         found = found or (self.gazetteer.merged_from(stated.name, code) if code else [])
         if len(found) != 1:
             return None
-        warning = _("« %(name)s » fait aujourd’hui partie de la commune « %(official)s ».") % {
+        warning = _("« %(name)s » fait aujourd’hui partie de la commune « %(official)s ».") % {
             "name": stated.name,
             "official": found[0].name,
         }
@@ -162,7 +162,7 @@ class Placer:
             moved = replace(stated, level=level.value)
             found = self._official(moved) or self._nicknamed(moved)
             if found and self._can_stand_for(stated, found.territory):
-                warning = _("« %(name)s » est de niveau « %(level)s ».") % {
+                warning = _("« %(name)s » est de niveau « %(level)s ».") % {
                     "name": stated.name,
                     "level": found.territory.get_level_display(),
                 }
@@ -230,7 +230,7 @@ class Placer:
         if around is None:
             raise UnknownPlace(
                 _(
-                    "Aucun territoire ne correspond à « %(name)s » ; indiquez au moins le code du "
+                    "Aucun territoire ne correspond à « %(name)s » ; indiquez au moins le code du "
                     "département ou le nom de la région."
                 )
                 % {"name": stated.name}
@@ -279,8 +279,8 @@ def _told(found: Placement, stated: Stated) -> Placement:
 
 def _hung(stated: Stated, territory: Territory) -> str:
     return _(
-        "« %(name)s » ne figure pas à cet endroit dans la liste officielle : rattaché à "
-        "« %(official)s », le plus petit territoire certain."
+        "« %(name)s » ne figure pas à cet endroit dans la liste officielle : rattaché à "
+        "« %(official)s », le plus petit territoire certain."
     ) % {"name": stated.name, "official": territory.name}
 
 

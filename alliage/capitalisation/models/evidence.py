@@ -1,4 +1,7 @@
-"""What lets one trust a sheet: sources, figures and milestones."""
+"""What lets one trust a sheet: sources, figures and milestones.
+
+A source cannot be deleted under its figures, save with the whole sheet: RESTRICT, not PROTECT.
+"""
 
 from django.db import models
 from django.db.models import Q
@@ -39,7 +42,7 @@ class Figure(models.Model):
 
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="figures")
     source = models.ForeignKey(
-        Source, models.PROTECT, related_name="figures", verbose_name=_("source")
+        Source, models.RESTRICT, related_name="figures", verbose_name=_("source")
     )
     label = models.CharField(_("libellé"), max_length=200)
     value = models.DecimalField(_("valeur"), max_digits=18, decimal_places=4)
@@ -74,7 +77,7 @@ class Milestone(models.Model):
     alliance = models.ForeignKey(Alliance, models.CASCADE, related_name="milestones")
     source = models.ForeignKey(
         Source,
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="milestones",

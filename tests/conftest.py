@@ -154,6 +154,18 @@ def geography(_national_geography: None, db: None) -> None:
         load_territories()
 
 
+# --- The index -------------------------------------------------------------------------------
+@pytest.fixture
+def own_index(db: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    """Give an index of this test alone, empty at first; the test calls `reindex`."""
+    from alliage.search.queries import engine  # noqa: PLC0415 - needs the apps ready
+
+    monkeypatch.setattr(settings, "SEARCH_ENGINE", "tantivy")
+    monkeypatch.setattr(settings, "SEARCH_INDEX_DIR", tmp_path / "own-index")
+    yield
+    engine().clear()
+
+
 # --- A real instance -------------------------------------------------------------------------
 @pytest.fixture(scope="session")
 def shared_home(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:

@@ -9,6 +9,9 @@ from rapidfuzz.process import extract
 from alliage.calc.french import stem
 
 _LAST = "\U0010ffff"
+NEAREST = 3
+# A misspelt word comes back with each filter and each page of its list.
+REMEMBERED = 4096
 
 
 class Lexicon:
@@ -23,6 +26,7 @@ class Lexicon:
         """
         self._frequency = {**dict.fromkeys(equivalents, 0), **dict(words)}
         self._sorted = sorted(self._frequency)
+        self._found: dict[str, tuple[tuple[str, float], ...]] = {}
         self._stems = {stem(word) for word in self._sorted}
         self._alike: dict[tuple[int, str], list[str]] = {}
         for word in self._sorted:
@@ -47,19 +51,26 @@ class Lexicon:
         found = self._sorted[start:end]
         return sorted(found, key=lambda word: (-self._frequency[word], word))[:limit]
 
-    def nearest(self, word: str, limit: int = 3) -> tuple[tuple[str, float], ...]:
+    def nearest(self, word: str) -> tuple[tuple[str, float], ...]:
         """The known words within one error from 5 letters on, two from 9, the likeliest first.
 
         An exchange of two neighbours is one error. Errors are rarely on the first letter
         (Pollock & Zamora 1984), so words that begin alike come first; then those of the same
         letters, then the most frequent.
         """
+        if word not in self._found:
+            if len(self._found) >= REMEMBERED:
+                self._found.clear()
+            self._found[word] = self._nearest(word)
+        return self._found[word]
+
+    def _nearest(self, word: str) -> tuple[tuple[str, float], ...]:
         allowed = 2 if len(word) >= 9 else 1 if len(word) >= 5 else 0
         if not allowed or not word.isalpha():
             return tuple(
                 (form, 0.9) for form in (f"{word}s", f"{word}x") if form in self._frequency
             )
-        matches = self._within(word, allowed, word[0]) or self._within(word, allowed, "")
+        matches = self._within(word, allowed, word[0]) or self._within(word, 1, "")
         ranked = sorted(
             (
                 distance + (candidate[0] != word[0]),
@@ -72,7 +83,7 @@ class Lexicon:
         closest = ranked[0][0] if ranked else 0
         return tuple(
             (candidate, 1 - 0.1 * distance)
-            for distance, _, _, candidate in ranked[:limit]
+            for distance, _, _, candidate in ranked[:NEAREST]
             if distance == closest
         )
 

@@ -24,6 +24,7 @@ class Clauses:
         self._schema = schema
         self._question = question
         self._wanted = [clause for clause in question.clauses if clause.label]
+        self._least = least_clauses(question)
         self.filters = {
             name: self._any_of(f"facets.{name}", values)
             for name, values in query.filters.items()
@@ -33,6 +34,11 @@ class Clauses:
         if query.kinds:
             self.filters[KIND] = self._any_of("kind", query.kinds)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no words were asked."""
+        return self._question.is_empty
+
     # --- Ranking -----------------------------------------------------------------------------
     def ranking(self, *, with_grams: bool, kin: Mapping[str, float] | None = None) -> tantivy.Query:
         """Every document that answers, scored: notions, words said together, letter groups.
@@ -40,7 +46,7 @@ class Clauses:
         `kin` gives what each label shared with the best answers adds.
         """
         extras = [clause for clause in self._question.clauses if not clause.label]
-        helping = [(Occur.Should, part) for clause in extras for part in self._parts(clause)]
+        helping = [(Occur.Should, p) for clause in extras for p in self._parts(clause, False)]
         if with_grams:
             weight = GRAM_WEIGHT / max(len(self._question.grams), 1)
             helping += [
@@ -52,29 +58,40 @@ class Clauses:
             for label, bonus in (kin or {}).items()
         ]
         silent = [(Occur.Must, Q.const_score_query(part, 0.0)) for part in self.filters.values()]
-        return Q.boolean_query([(Occur.Must, self._scored()), *silent, *helping])
+        needed = self._scored(is_exact=with_grams)
+        return Q.boolean_query([(Occur.Must, needed), *silent, *helping])
 
-    def _scored(self) -> tantivy.Query:
+    def _scored(self, *, is_exact: bool) -> tantivy.Query:
         if not self._wanted:
             return self._words_alone()
-        least = least_clauses(self._question)
-        if least == 1:
-            parts = [part for clause in self._wanted for part in self._parts(clause)]
-            return Q.boolean_query([(Occur.Should, part) for part in parts])
-        clauses = [
-            Q.boolean_query([(Occur.Should, part) for part in self._parts(clause)])
-            for clause in self._wanted
-        ]
-        return Q.boolean_query([(Occur.Should, clause) for clause in clauses], least)
+        asked = [self._parts(clause, is_exact) for clause in self._wanted]
+        if self._least == 1:
+            return Q.boolean_query([(Occur.Should, part) for parts in asked for part in parts])
+        return self._several(
+            Q.boolean_query([(Occur.Should, part) for part in parts]) for parts in asked
+        )
 
-    def _parts(self, clause: Clause) -> list[tantivy.Query]:
-        return [self._part(part, clause.weight) for part in clause.parts]
+    def _several(self, queries: Iterable[tantivy.Query]) -> tantivy.Query:
+        """As many of these as must be answered; all of them is the cheapest to say."""
+        asked = list(queries)
+        if self._least >= len(asked):
+            return Q.boolean_query([(Occur.Must, query) for query in asked])
+        return Q.boolean_query([(Occur.Should, query) for query in asked], self._least)
 
-    def _part(self, part: Part, factor: float) -> tantivy.Query:
-        weighed = [
+    def _parts(self, clause: Clause, is_exact: bool) -> list[tantivy.Query]:
+        """The parts of a notion, in each of which the best term counts.
+
+        Where many documents are to be read all terms count: their sum is read twice as fast.
+        """
+        parts = [self._terms(part, clause.weight) for part in clause.parts]
+        if not is_exact:
+            return [term for terms in parts for term in terms]
+        return [terms[0] if len(terms) == 1 else Q.disjunction_max_query(terms) for terms in parts]
+
+    def _terms(self, part: Part, factor: float) -> list[tantivy.Query]:
+        return [
             Q.boost_query(self._term("terms", term), weight * factor) for term, weight in part.terms
         ]
-        return weighed[0] if len(weighed) == 1 else Q.disjunction_max_query(weighed)
 
     # --- Matching ----------------------------------------------------------------------------
     def matching(self) -> tantivy.Query:
@@ -104,11 +121,9 @@ class Clauses:
     def _matched(self) -> tantivy.Query:
         if not self._wanted:
             return self._words_alone()
-        least = least_clauses(self._question)
-        if least == 1:
+        if self._least == 1:
             return self._any_of("terms", {t for clause in self._wanted for t in clause.terms})
-        sets = [(Occur.Should, self._any_of("terms", clause.terms)) for clause in self._wanted]
-        return Q.boolean_query(sets, least)
+        return self._several(self._any_of("terms", clause.terms) for clause in self._wanted)
 
     def _words_alone(self) -> tantivy.Query:
         """Unknown words are looked for by most of their letter groups."""

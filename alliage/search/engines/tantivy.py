@@ -2,6 +2,7 @@
 
 import fcntl
 import json
+import logging
 import math
 import os
 import shutil
@@ -9,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import tantivy
@@ -24,6 +26,7 @@ from .clauses import Clauses
 from .ranking import GUIDES, LOW_RECALL, VERSION, kinship
 from .reasons import Reasons, labels_of, stored_texts
 
+logger = logging.getLogger(__name__)
 Q = tantivy.Query
 # A whole index in few segments is read faster; a few documents need little memory.
 WRITER_BYTES, REBUILD_BYTES = 30_000_000, 256_000_000
@@ -62,6 +65,7 @@ class TantivyEngine:
         self.path = folder / f"v{VERSION}"
         self._schema = _schema()
         self._index: tantivy.Index | None = None
+        self._reading = Lock()
         self._read_at: tuple[int, int] = (0, 0)
         self._lexicon = Lexicon()
         self._thesaurus = Thesaurus()
@@ -69,13 +73,13 @@ class TantivyEngine:
 
     # --- Writing -----------------------------------------------------------------------------
     def is_ready(self) -> bool:
-        """Whether an index of this version exists."""
-        return (self.path / "meta.json").exists()
+        """Whether an index of this version exists and can be read."""
+        return self._searcher() is not None
 
     def index(self, documents: Iterable[Document], *, replacing: Sequence[str] = ()) -> int:
         """Add or replace documents in one commit, after forgetting whole kinds."""
         words, count = self._words(), 0
-        with self._writer(REBUILD_BYTES if replacing else WRITER_BYTES) as writer:
+        with self._writer(is_rebuild=bool(replacing)) as writer:
             for kind in replacing:
                 writer.delete_documents_by_term("kind", kind)
             for document in documents:
@@ -114,10 +118,10 @@ class TantivyEngine:
             yield
 
     @contextmanager
-    def _writer(self, memory: int = WRITER_BYTES) -> Iterator[tantivy.IndexWriter]:
+    def _writer(self, *, is_rebuild: bool = False) -> Iterator[tantivy.IndexWriter]:
         with self._lock():
-            self.path.mkdir(exist_ok=True)
-            writer = tantivy.Index(self._schema, path=str(self.path)).writer(memory, 1)
+            memory = REBUILD_BYTES if is_rebuild else WRITER_BYTES
+            writer = self._writable(is_rebuild).writer(memory, 1)
             try:
                 yield writer
                 writer.commit()
@@ -126,6 +130,18 @@ class TantivyEngine:
                 raise
             finally:
                 writer.wait_merging_threads()
+
+    def _writable(self, is_rebuild: bool) -> tantivy.Index:
+        """Open the index for writing; one that cannot be read is begun again by a rebuild."""
+        self.path.mkdir(exist_ok=True)
+        try:
+            return tantivy.Index(self._schema, path=str(self.path))
+        except ValueError:
+            if not is_rebuild:
+                raise
+            shutil.rmtree(self.path)
+            self.path.mkdir()
+            return tantivy.Index(self._schema, path=str(self.path))
 
     def _written(self, document: Document, words: Thesaurus) -> tantivy.Document:
         analysed = analyse_document(document, words)
@@ -159,26 +175,36 @@ class TantivyEngine:
         return self._thesaurus if self._searcher() else self._words()
 
     def _searcher(self) -> tantivy.Searcher | None:
-        try:
-            stat = (self.path / "meta.json").stat()
-        except FileNotFoundError:
-            self._index = None
-            return None
-        read_at = (stat.st_mtime_ns, stat.st_ino)
-        if self._index is None:
-            self._index = tantivy.Index.open(str(self.path))
-            self._index.config_reader("manual")
-            self._read_at = (0, 0)
-        if read_at != self._read_at:
-            self._index.reload()
-            searcher = self._index.searcher()
-            self._thesaurus = self._words()
-            known = searcher.terms_with_prefix("words", "")
-            self._lexicon = Lexicon(known, self._thesaurus.words)
-            held = searcher.aggregate(Q.all_query(), {"kind": _terms_aggregation("kind")})
-            self._kinds = frozenset(bucket["key"] for bucket in held["kind"]["buckets"])
-            self._read_at = read_at
-        return self._index.searcher()
+        """The index as it is now; None where it is missing or cannot be read."""
+        with self._reading:  # an index being reloaded refuses every other call
+            try:
+                stat = (self.path / "meta.json").stat()
+                index = self._index or self._opened()
+                if (stat.st_mtime_ns, stat.st_ino) != self._read_at:
+                    self._read_again(index)
+                    self._read_at = (stat.st_mtime_ns, stat.st_ino)
+                return index.searcher()
+            except FileNotFoundError:
+                self._index = None
+            except ValueError:
+                logger.exception("the search index under %s cannot be read", self.path)
+                self._index = None
+        return None
+
+    def _opened(self) -> tantivy.Index:
+        self._read_at = (0, 0)
+        self._index = tantivy.Index.open(str(self.path))
+        self._index.config_reader("manual")
+        return self._index
+
+    def _read_again(self, index: tantivy.Index) -> None:
+        index.reload()
+        searcher = index.searcher()
+        self._thesaurus = self._words()
+        known = searcher.terms_with_prefix("words", "")
+        self._lexicon = Lexicon(known, self._thesaurus.words)
+        held = searcher.aggregate(Q.all_query(), {"kind": _terms_aggregation("kind")})
+        self._kinds = frozenset(bucket["key"] for bucket in held["kind"]["buckets"])
 
     def search(self, query: Query) -> Results:
         """Answer a query."""
@@ -191,30 +217,33 @@ class TantivyEngine:
         # A filter that keeps everything is dear: it is asked of every answer.
         kinds = () if self._kinds <= set(query.kinds) else query.kinds
         clauses = Clauses(self._schema, question, replace(query, kinds=kinds))
-        order = SORTS.get(query.sort) or (SORTS["recent"] if question.is_empty else None)
-        limit = max(query.limit, 1)
-        if order:
-            found = searcher.search(
-                clauses.matching(), limit, True, order[0], query.offset, order[1]
-            )
-        else:
-            is_narrow = clauses.at_most(searcher, query.filters) <= LOW_RECALL
-            kin = self._kin(searcher, clauses) if is_narrow else None
-            ranking = clauses.ranking(with_grams=is_narrow, kin=kin)
-            found = searcher.search(ranking, limit, offset=query.offset)
+        is_narrow = clauses.at_most(searcher, query.filters) <= LOW_RECALL
+        found = self._found(searcher, query, clauses, is_narrow)
         explain = Reasons(question)
         hits = tuple(
             self._hit(searcher, explain, score, at) for score, at in found.hits[: query.limit]
         )
         facets = self._counts(searcher, query, clauses)
-        total: int = found.count  # type: ignore[attr-defined]  # missing from the stubs of 0.27
-        return Results(total, hits, facets, question.suggestion)
+        return Results(found.count, hits, facets, question.suggestion)  # type: ignore[attr-defined]
 
     def _kin(self, searcher: tantivy.Searcher, clauses: Clauses) -> dict[str, float]:
         """Read the labels of the best answers."""
         first = searcher.search(clauses.ranking(with_grams=True), GUIDES, count=False)
         best = [(score, labels_of(_stored(searcher, at)[1])) for score, at in first.hits]
         return kinship(best, searcher.num_docs, lambda label: searcher.doc_freq("terms", label))
+
+    def _found(
+        self, searcher: tantivy.Searcher, query: Query, clauses: Clauses, is_narrow: bool
+    ) -> tantivy.SearchResult:
+        """The page asked, in the order asked."""
+        limit = max(query.limit, 1)
+        order = SORTS.get(query.sort) or (SORTS["recent"] if clauses.is_empty else None)
+        if order:
+            by, direction = order
+            return searcher.search(clauses.matching(), limit, True, by, query.offset, direction)
+        kin = self._kin(searcher, clauses) if is_narrow else None
+        ranking = clauses.ranking(with_grams=is_narrow, kin=kin)
+        return searcher.search(ranking, limit, offset=query.offset)
 
     def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:
         (kind, slug, title), texts = _stored(searcher, address)

@@ -11,11 +11,19 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from alliage.search.queries import FacetedList
-from alliage.web.exports import atom_response, csv_response, geojson_response, json_response
+from alliage.web.exports import (
+    atom_response,
+    csv_response,
+    export_links,
+    geojson_response,
+    json_response,
+)
 from alliage.web.panels import panels_for
 
 from . import queries
 from .models import Organisation
+
+ORDERS = ("titre",)
 
 
 @require_safe
@@ -23,9 +31,10 @@ from .models import Organisation
 def organisations(request: HttpRequest) -> HttpResponse:
     """Search organisations; htmx receives the results alone."""
     specs = queries.organisation_facets()
-    faceted = FacetedList("organisation", specs, request.GET, orders=("titre",))
+    faceted = FacetedList("organisation", specs, request.GET, orders=ORDERS)
     found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
     context = {"faceted": faceted, "organisations": faceted.in_order(found)}
+    context["formats"] = export_links("network:organisations_export", faceted.query_string)
     template = "network/organisations.html" + (
         "#results" if request.headers.get("HX-Request") else ""
     )
@@ -36,7 +45,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the organisations of a filtered list in an open format."""
     specs = queries.organisation_facets()
-    slugs = FacetedList("organisation", specs, request.GET, page_size=0).slugs
+    slugs = FacetedList("organisation", specs, request.GET, page_size=0, orders=ORDERS).slugs
     rows = queries.organisations_named(slugs)
     if form == "csv":
         cells = map(queries.organisation_cells, rows)

@@ -10,9 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
 from alliage.calc.tabular import neutralise
+
+FORMATS = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON", "atom": "Atom"}
+
+
+def export_links(
+    url_name: str, query_string: str, forms: Iterable[str] = tuple(FORMATS)
+) -> list[tuple[str, str]]:
+    """Where a list, as it is filtered, is found in open formats (for the component `formats`)."""
+    return [(FORMATS[form], f"{reverse(url_name, args=[form])}?{query_string}") for form in forms]
 
 
 class _Echo:

@@ -234,6 +234,7 @@ def finding_examples() -> dict[str, Any]:
                 }
                 for world, count in worlds
             ],
+            "others": (),
         },
         "empty_actions": (
             (_("Voir les 22 alliances"), "#g-listes"),

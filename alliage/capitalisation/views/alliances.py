@@ -28,6 +28,7 @@ from alliage.web.exports import (
     Entry,
     atom_response,
     csv_response,
+    export_links,
     geojson_response,
     json_response,
 )
@@ -39,11 +40,30 @@ from alliage.web.og import draw_card
 def alliances(request: HttpRequest) -> HttpResponse:
     """Search alliances; htmx receives the results alone."""
     faceted = FacetedList("alliance", alliance_facets(), request.GET)
-    context = {"faceted": faceted, "list": alliance_list(faceted)}
+    context = {
+        "faceted": faceted,
+        "list": alliance_list(faceted),
+        "views": _views(),
+        "formats": export_links("capitalisation:alliances_export", faceted.query_string),
+    }
     template = "capitalisation/alliances.html" + (
         "#results" if request.headers.get("HX-Request") else ""
     )
     return render(request, template, context)
+
+
+def _views() -> list[dict[str, object]]:
+    """The list and the map, as the component `switch` shows them from the list."""
+    names = {"alliances": (_("Liste"), "list"), "alliances_map": (_("Carte"), "map")}
+    return [
+        {
+            "label": label,
+            "icon_name": icon,
+            "url": reverse(f"capitalisation:{name}"),
+            "is_current": name == "alliances",
+        }
+        for name, (label, icon) in names.items()
+    ]
 
 
 @require_safe
@@ -76,7 +96,12 @@ def _feed(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
 def alliances_map(request: HttpRequest) -> HttpResponse:
     """Show on a map, and in a table, where alliances act."""
     level = "departement" if request.GET.get("niveau") == "departement" else "region"
-    context = {"map": alliances_by_place(level), "level": level}
+    scales = {"region": _("Régions"), "departement": _("Départements")}
+    switch = [
+        {"label": label, "url": f"?niveau={name}", "is_current": name == level, "icon_name": ""}
+        for name, label in scales.items()
+    ]
+    context = {"map": alliances_by_place(level), "scales": switch}
     return render(request, "capitalisation/map.html", context)
 
 

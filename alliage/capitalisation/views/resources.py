@@ -20,7 +20,7 @@ from alliage.capitalisation.queries.records import resource_record
 from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
 from alliage.search.queries import FacetedList
-from alliage.web.exports import Entry, atom_response, csv_response, json_response
+from alliage.web.exports import Entry, atom_response, csv_response, export_links, json_response
 
 
 @require_safe
@@ -30,7 +30,9 @@ def resources(request: HttpRequest) -> HttpResponse:
     faceted = FacetedList("resource", resource_facets(), request.GET)
     found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
     rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
-    context = {"faceted": faceted, "rows": rows}
+    forms = ("csv", "json", "atom")
+    formats = export_links("capitalisation:resources_export", faceted.query_string, forms)
+    context = {"faceted": faceted, "rows": rows, "formats": formats}
     template = "capitalisation/resources.html" + (
         "#results" if request.headers.get("HX-Request") else ""
     )

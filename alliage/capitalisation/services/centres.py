@@ -38,6 +38,7 @@ def import_centres(path: Path, *, is_dry_run: bool = False) -> ImportReport:
                 cleaner.unreadable(raw.problem)
             else:
                 rows.append(_clean(cleaner, pieces))
+                _refuse_repeated(cleaner, rows)
             report.problems += cleaner.problems
     except UnreadableFile as error:
         report.problems.append(Problem(report.read + 1, "", unreadable_reason(str(error))))
@@ -59,15 +60,7 @@ def _clean(cleaner: Cleaner, pieces: Mapping[str, Mapping[str, int]]) -> dict[st
         "source": cleaner.text(raw.get("source"), "source", limit=255),
         "is_confirmed": raw.get("is_confirmed") is True,
         "milestones": [
-            {
-                "year": cleaner.year(item.get("year"), f"milestones.{number}.year"),
-                "text": cleaner.text(
-                    item.get("text_fr"), f"milestones.{number}.text_fr", limit=400, is_required=True
-                ),
-                "source_url": cleaner.url(
-                    item.get("source_url"), f"milestones.{number}.source_url"
-                ),
-            }
+            _clean_milestone(cleaner, item, f"milestones.{number}")
             for number, item in enumerate(
                 cleaner.mappings(raw.get("milestones"), "milestones"), start=1
             )
@@ -76,6 +69,32 @@ def _clean(cleaner: Cleaner, pieces: Mapping[str, Mapping[str, int]]) -> dict[st
             _clean_piece(cleaner, item, f"kit.{number}", pieces)
             for number, item in enumerate(cleaner.mappings(raw.get("kit"), "kit"), start=1)
         ],
+    }
+
+
+def _refuse_repeated(cleaner: Cleaner, rows: list[Mapping[str, Any]]) -> None:
+    """Refuse a centre seen before, or without identifier, and a piece twice in one kit."""
+    *before, row = rows
+    if not cleaner.raw.get("slug"):
+        cleaner.refuse("slug", _("manque."))
+    elif any(row["slug"] == other["slug"] for other in before):
+        cleaner.refuse("slug", _("figure déjà dans ce fichier."), row["slug"])
+    seen: set[tuple[str, int]] = set()
+    for number, piece in enumerate(row["kit"], start=1):
+        for kind in ("resource", "alliance"):
+            key = piece.get(f"{kind}_id")
+            if key and (kind, key) in seen:
+                cleaner.refuse(f"kit.{number}.{kind}", _("figure déjà dans ce kit."))
+            seen.add((kind, key or 0))
+
+
+def _clean_milestone(cleaner: Cleaner, raw: Mapping[str, Any], at: str) -> dict[str, Any]:
+    if raw.get("year") in (None, ""):
+        cleaner.refuse(f"{at}.year", _("manque."))
+    return {
+        "year": cleaner.year(raw.get("year"), f"{at}.year"),
+        "text": cleaner.text(raw.get("text_fr"), f"{at}.text_fr", limit=400, is_required=True),
+        "source_url": cleaner.url(raw.get("source_url"), f"{at}.source_url"),
     }
 
 

@@ -37,7 +37,7 @@ class FoundAdmin(admin.ModelAdmin):
     ) -> None:
         """Save the parts, then have the engine read the whole again."""
         super().save_related(request, form, formsets, change)
-        self._reindex([form.instance.slug])
+        self._reindex([form.instance.slug, *filter(None, [form.initial.get("slug")])])
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         """Delete one, and forget it."""

@@ -287,3 +287,23 @@ def test_no_file_that_people_send_is_half_written(path: Path) -> None:
     assert done["exit"] == 1
     assert done["problems"]
     assert Alliance.objects.count() == before
+
+
+def test_what_hands_added_outlives_a_corrected_file(jsonl: Writer) -> None:
+    first = json.loads(LINES[0])
+    alliance = Alliance.objects.get(slug=first["slug"])
+    Alliance.objects.filter(pk=alliance.pk).update(editorial_state=EditorialState.ARCHIVED)
+    alliance.impacts.filter(kind="innovation").update(evidence="Un prix en 2014")
+    other = alliance.sources.create(title="Une autre source", url="https://exemple.fr/")
+    assert report("alliances", jsonl(first))["unchanged"] == 1
+    assert report("alliances", jsonl({**first, "title": "Titre corrigé"}))["updated"] == 1
+    alliance.refresh_from_db()
+    assert (alliance.title, alliance.editorial_state) == ("Titre corrigé", "archived")
+    assert alliance.impacts.get(kind="innovation").evidence == "Un prix en 2014"
+    assert list(alliance.sources.all())[1] == other
+    assert alliance.figures.first().source == alliance.sources.first()
+
+
+def test_a_word_of_a_list_holds_no_bar(jsonl: Writer) -> None:
+    done = report("alliances", jsonl(row(domains=["Emploi | insertion", "santé"])))
+    assert [(p["line"], p["field"]) for p in done["problems"]] == [(1, "domains")]

@@ -126,7 +126,6 @@ def test_unknown_values_are_ignored_and_nonsense_is_told(client: Client) -> None
     assert client.get("/alliances/?q=" + "a" * 10_000).status_code == 400
     assert client.get("/alliances/?q=%ff%fe").status_code == 400
     assert client.get("/alliances/n-existe-pas/").status_code == 404
-    assert client.get("/ressources.geojson").status_code == 404
 
 
 def test_an_empty_list_shows_a_way_out(client: Client) -> None:
@@ -207,3 +206,22 @@ def test_overseas_a_region_and_its_department_are_one_place(client: Client) -> N
     region = client.get("/alliances.json?territoire=region:04").json()["total"]
     assert region == client.get("/alliances.json?territoire=departement:974").json()["total"] >= 2
     assert "La Réunion : " in text(client, "/alliances/carte/?niveau=departement")
+
+
+def test_a_kit_shows_only_what_everybody_may_read(client: Client) -> None:
+    url = "/centres/evaluation-partenariale/"
+    slug = "silver-geek-le-jeu-video-contre-l-isolement-des-aines"
+    assert slug in text(client, url)
+    Alliance.objects.filter(slug=slug).update(editorial_state=EditorialState.ARCHIVED)
+    assert slug not in text(client, url)
+
+
+def test_a_page_that_did_not_change_is_not_sent_again(client: Client) -> None:
+    tag = client.get(SHEET)["ETag"]
+    assert client.get(SHEET, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_resources_have_features_without_place(client: Client) -> None:
+    features = client.get("/ressources.geojson?famille=outil").json()["features"]
+    assert len(features) > 5
+    assert {feature["geometry"] for feature in features} == {None}

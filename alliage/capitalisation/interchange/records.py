@@ -179,6 +179,11 @@ def _codes(
 def _words(cleaner: Cleaner, name: str) -> tuple[str, ...]:
     items = cleaner.items(cleaner.raw.get(name), name)
     words = [cleaner.text(item, name, limit=160) for item in items]
+    for word in words:
+        if "|" in word:
+            cleaner.refuse(
+                name, _("ne contient pas de barre « | », qui sépare les mots d’une liste."), word
+            )
     return tuple(dict.fromkeys(word for word in words if word))
 
 
@@ -194,7 +199,8 @@ def _goals(cleaner: Cleaner) -> tuple[int, ...]:
 def _place(cleaner: Cleaner) -> Stated:
     raw = cleaner.raw.get("territory")
     if not isinstance(raw, Mapping):
-        cleaner.refuse("territory", _("manque."), raw or "")
+        reason = _("un objet est attendu.") if raw else _("manque.")
+        cleaner.refuse("territory", reason, raw or "")
         return Stated("", "")
     return Stated(
         level=cleaner.choice(raw.get("level"), "territory.level", Level.values),

@@ -146,12 +146,31 @@ class Resource(models.Model):
         return reverse("capitalisation:resource", args=[self.slug])
 
 
+# Through a kit item: what everybody may read, be it a resource or an alliance.
+READABLE = Q(resource__editorial_state=EditorialState.PUBLISHED) | Q(
+    alliance__editorial_state=EditorialState.PUBLISHED
+)
+
+
+class KitItemQuerySet(models.QuerySet["KitItem"]):
+    """Chainable readings of the pieces of kits."""
+
+    def readable(self) -> Self:
+        """Leave out drafts and archives."""
+        return self.filter(READABLE)
+
+
 class ResourceCentreQuerySet(models.QuerySet["ResourceCentre"]):
     """Chainable readings of resource centres."""
 
     def with_counts(self) -> Self:
-        """Count the pieces of each kit as `piece_count`, in the same query."""
-        return self.annotate(piece_count=models.Count("kit_items")).order_by("position", "title")
+        """Count the readable pieces of each kit as `piece_count`, in the same query."""
+        state = EditorialState.PUBLISHED
+        readable = Q(kit_items__resource__editorial_state=state) | Q(
+            kit_items__alliance__editorial_state=state
+        )
+        pieces = models.Count("kit_items", filter=readable)
+        return self.annotate(piece_count=pieces).order_by("position", "title")
 
 
 class ResourceCentre(models.Model):
@@ -219,6 +238,7 @@ class KitItem(models.Model):
     )
     comment = models.CharField(_("pourquoi la lire"), max_length=300, blank=True)
     position = models.PositiveSmallIntegerField(_("rang"), default=0)
+    objects = KitItemQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("pièce du kit")

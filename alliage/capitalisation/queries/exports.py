@@ -1,6 +1,7 @@
 """The content of exports: what a filtered list holds, in each open format."""
 
 from collections.abc import Iterator, Sequence
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,8 @@ from alliage.web.exports import Entry
 
 from .records import alliance_record, resource_record
 
-CHUNK = 500
+CHUNK, HEADER_CHUNK = 500, 5_000
+NUMBERED_PARTS = {"partners": "participations", "figures": "figures", "milestones": "milestones"}
 LICENCE = "etalab-2.0"  # SPDX identifier of the Licence Ouverte 2.0
 
 
@@ -40,15 +42,14 @@ def resources_named(slugs: Sequence[str]) -> Iterator[Resource]:
 
 def alliances_header(slugs: Sequence[str]) -> list[str]:
     """Spell the columns that these alliances need, numbered ones included."""
-    alliances = Alliance.objects.filter(slug__in=slugs)
-    numbered = {
-        "partners": _most(alliances, "participations"),
-        "figures": _most(alliances, "figures"),
-        "milestones": _most(alliances, "milestones"),
-    }
-    return header(
-        ALLIANCE_COLUMNS, OPTIONAL_ALLIANCE_COLUMNS, numbered, _filled_optional(alliances, numbered)
-    )
+    numbered = dict.fromkeys(NUMBERED_PARTS, 0)
+    filled: set[str] = set()
+    for part in batched(slugs, HEADER_CHUNK, strict=False):
+        alliances = Alliance.objects.filter(slug__in=part)
+        for group, rows in NUMBERED_PARTS.items():
+            numbered[group] = max(numbered[group], _most(alliances, rows))
+        filled |= _filled_optional(alliances, numbered)
+    return header(ALLIANCE_COLUMNS, OPTIONAL_ALLIANCE_COLUMNS, numbered, filled)
 
 
 def _most(alliances: QuerySet[Alliance], parts: str) -> int:
@@ -118,6 +119,12 @@ def alliance_feature(alliance: Alliance) -> dict[str, Any]:
             "url": settings.SITE_URL + alliance.get_absolute_url(),
         },
     }
+
+
+def resource_feature(resource: Resource) -> dict[str, Any]:
+    """Give a resource as a GeoJSON feature without geometry: it belongs to no place."""
+    properties = resource_record(resource)
+    return {"type": "Feature", "id": resource.slug, "geometry": None, "properties": properties}
 
 
 def alliance_entry(alliance: Alliance) -> Entry:

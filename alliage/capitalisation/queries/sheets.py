@@ -231,7 +231,11 @@ class KitPart:
 
 def kit_parts(centre: ResourceCentre) -> list[KitPart]:
     """Lay the kit of a centre on its four axes, empty ones included."""
-    items = list(centre.kit_items.select_related("resource", "alliance").order_by("position", "pk"))
+    items = list(
+        centre.kit_items.readable()
+        .select_related("resource", "alliance")
+        .order_by("position", "pk")
+    )
     return [KitPart(axis, [item for item in items if item.axis == axis]) for axis in KitAxis]
 
 

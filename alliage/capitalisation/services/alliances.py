@@ -59,6 +59,10 @@ class AllianceWriter:
     columns: Sequence[str] = [*ALLIANCE_COLUMNS, *OPTIONAL_ALLIANCE_COLUMNS]
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Read organisations, targets and domains."""
         self._register = OrganisationRegister()
         self._targets = set(Target.objects.values_list("code", flat=True))
         self._domains = {_domain_key(domain.label_fr): domain for domain in Domain.objects.all()}
@@ -106,8 +110,12 @@ class AllianceWriter:
         alliances = Alliance.objects.bulk_create([_filled(Alliance(slug=r.slug), r) for r in fresh])
         Alliance.objects.bulk_update([_filled(known[r.slug], r) for r in changed], FIELDS)
         stale = [known[r.slug] for r in changed]
+        evidence = {(a.pk, row.kind): row.evidence for a in stale for row in a.impacts.all()}
         collectives = _clear(stale)
-        self._write_parts(list(zip(alliances + stale, fresh + changed, strict=True)))
+        pairs = list(zip(alliances + stale, fresh + changed, strict=True))
+        self._write_parts(pairs)
+        _write_impacts(pairs, evidence)
+        _write_evidence(pairs, {a.pk: next(iter(a.sources.all()), None) for a in stale})
         forget_unused_collectives(collectives)
         return tally
 
@@ -158,12 +166,10 @@ class AllianceWriter:
     def _write_parts(self, pairs: Sequence[tuple[Alliance, AllianceRecord]]) -> None:
         _bulk(AlliancePartnershipType, pairs, lambda r: [{"type": t} for t in r.types])
         _bulk(AlliancePlace, pairs, lambda r: [_place_row(p) for p in self._placer.place(r.place)])
-        _bulk(ImpactEvidence, pairs, lambda r: [{"kind": kind} for kind in r.impacts])
         _link(pairs, Alliance.domains.through, "domain_id", self._domain_pks)
         _link(pairs, Alliance.goals.through, "goal_id", lambda r: r.goals)
         _link(pairs, Alliance.targets.through, "target_id", lambda r: r.targets)
         self._write_participations(pairs)
-        _write_evidence(pairs)
 
     def _domain_pks(self, record: AllianceRecord) -> list[int]:
         return [self._domains[_domain_key(label)].pk for label in record.domains]
@@ -204,7 +210,9 @@ def _filled(alliance: Alliance, record: AllianceRecord) -> Alliance:
     alliance.end_year = record.end_year
     alliance.stated_territory = asdict(record.place)
     alliance.licence = record.licence
-    alliance.editorial_state = EditorialState.PUBLISHED
+    if alliance.pk is None:
+        # A sheet that somebody archived or took back to draft stays so.
+        alliance.editorial_state = EditorialState.PUBLISHED
     alliance.updated_at = timezone.now()
     return alliance
 
@@ -225,7 +233,8 @@ def _state(alliance: Alliance) -> State:
         ],
         [(f.label, f.value, f.unit, f.year) for f in alliance.figures.all()],
         sorted((m.year, m.text) for m in alliance.milestones.all()),
-        [(s.url, s.title, s.publisher, s.consulted_on) for s in alliance.sources.all()],
+        # The exchange format has one source; those that somebody added by hand stay beside it.
+        [(s.url, s.title, s.publisher, s.consulted_on) for s in alliance.sources.all()[:1]],
     )
 
 
@@ -233,9 +242,8 @@ def _clear(alliances: Sequence[Alliance]) -> list[int]:
     """Delete the parts of sheets about to be rewritten; give the collective names they used."""
     used = Participation.objects.filter(alliance__in=alliances, organisation__is_collective=True)
     collectives = list(used.values_list("organisation_id", flat=True))
-    # Figures and milestones protect their source, so sources go last.
     parts = [AlliancePartnershipType, AlliancePlace, ImpactEvidence, Participation]
-    for model in [*parts, Figure, Milestone, Source]:
+    for model in [*parts, Figure, Milestone]:
         model._default_manager.filter(alliance__in=alliances).delete()
     for through in (Alliance.domains.through, Alliance.goals.through, Alliance.targets.through):
         through._default_manager.filter(alliance__in=alliances).delete()
@@ -274,21 +282,44 @@ def _link(
     )
 
 
-def _write_evidence(pairs: Sequence[tuple[Alliance, AllianceRecord]]) -> None:
-    sources: Mapping[int, Source] = {
-        source.alliance_id: source
-        for source in Source.objects.bulk_create(
-            Source(
-                alliance=alliance,
-                url=record.source_url,
-                title=record.source_title or record.source_url,
-                publisher=record.source_publisher,
-                consulted_on=record.consulted_on,
-            )
-            for alliance, record in pairs
-            if record.source_url
-        )
-    }
+def _write_impacts(
+    pairs: Sequence[tuple[Alliance, AllianceRecord]], evidence: Mapping[tuple[int, str], str]
+) -> None:
+    """Write the impacts; what somebody wrote to show one is kept, for files do not hold it."""
+    ImpactEvidence.objects.bulk_create(
+        ImpactEvidence(alliance=alliance, kind=kind, evidence=evidence.get((alliance.pk, kind), ""))
+        for alliance, record in pairs
+        for kind in record.impacts
+    )
+
+
+def _write_sources(
+    pairs: Sequence[tuple[Alliance, AllianceRecord]], first: Mapping[int, Source | None]
+) -> dict[int, Source]:
+    """Write the source that files hold: the first of each sheet, rewritten where it stands."""
+    sources: dict[int, Source] = {}
+    for alliance, record in pairs:
+        known = first.get(alliance.pk)
+        if not record.source_url:
+            if known is not None:
+                known.delete()
+            continue
+        source = known or Source(alliance=alliance)
+        source.url = record.source_url
+        source.title = record.source_title or record.source_url
+        source.publisher = record.source_publisher
+        source.consulted_on = record.consulted_on
+        sources[alliance.pk] = source
+    Source.objects.bulk_create(source for source in sources.values() if source.pk is None)
+    kept = [source for pk, source in sources.items() if first.get(pk) is not None]
+    Source.objects.bulk_update(kept, ["url", "title", "publisher", "consulted_on"])
+    return sources
+
+
+def _write_evidence(
+    pairs: Sequence[tuple[Alliance, AllianceRecord]], first: Mapping[int, Source | None]
+) -> None:
+    sources = _write_sources(pairs, first)
     Figure.objects.bulk_create(
         Figure(
             alliance=alliance,

@@ -6,7 +6,7 @@ from itertools import batched
 from pathlib import Path
 from typing import Protocol
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from alliage.calc.tabular import RawRecord, UnreadableFile, read_records
@@ -14,6 +14,7 @@ from alliage.capitalisation.interchange.cleaning import Cleaner, Problem, unread
 from alliage.capitalisation.interchange.layout import unflatten, unknown_columns
 
 BATCH = 500
+IMPORT_LOCK = 1_706_17  # any number of ours, the same for every import
 Progress = Callable[[int], None]
 
 
@@ -50,6 +51,10 @@ class Writer[Record: Sluggable](Protocol):
     """What writes the records of one kind."""
 
     columns: Sequence[str]
+
+    def begin(self) -> None:
+        """Read again what rows refer to, now that nobody else can write it."""
+        ...
 
     def clean(self, cleaner: Cleaner) -> Record:
         """Read a record, its references to the base included."""
@@ -111,6 +116,8 @@ def import_file[Record: Sluggable](
     if is_dry_run or (report.problems and not is_partial):
         return report
     with transaction.atomic():
+        _one_at_a_time()
+        writer.begin()
         second_reading = ImportReport()
         records = _sound_records(path, writer, second_reading, progress)
         for batch in batched(records, BATCH, strict=False):
@@ -118,6 +125,16 @@ def import_file[Record: Sluggable](
         writer.finish(report.tally)
     report.is_written = True
     return report
+
+
+def _one_at_a_time() -> None:
+    """Make other imports wait: two that add one new domain must not both think it missing.
+
+    On SQLite the transaction itself holds the write lock (transaction_mode IMMEDIATE).
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
 
 
 def _sound_records[Record: Sluggable](

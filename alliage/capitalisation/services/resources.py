@@ -41,6 +41,10 @@ class ResourceWriter:
     columns: Sequence[str] = [*RESOURCE_COLUMNS, *OPTIONAL_RESOURCE_COLUMNS]
 
     def __init__(self) -> None:
+        self.begin()
+
+    def begin(self) -> None:
+        """Read the vocabularies."""
         vocabularies = [Vocabulary.ENTRY_DOOR, *LINKS.values()]
         terms = Term.objects.filter(vocabulary__in=vocabularies)
         self._terms = {(term.vocabulary, term.code): term for term in terms}

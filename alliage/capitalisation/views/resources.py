@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -20,7 +20,14 @@ from alliage.capitalisation.queries.records import resource_record
 from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
 from alliage.search.queries import FacetedList
-from alliage.web.exports import Entry, atom_response, csv_response, export_links, json_response
+from alliage.web.exports import (
+    Entry,
+    atom_response,
+    csv_response,
+    export_links,
+    geojson_response,
+    json_response,
+)
 
 
 @require_safe
@@ -30,7 +37,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     faceted = FacetedList("resource", resource_facets(), request.GET)
     found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
     rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
-    forms = ("csv", "json", "atom")
+    forms = ("csv", "json", "geojson", "atom")
     formats = export_links("capitalisation:resources_export", faceted.query_string, forms)
     context = {"faceted": faceted, "rows": rows, "formats": formats}
     template = "capitalisation/resources.html" + (
@@ -41,17 +48,17 @@ def resources(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
-    """Give the resources of a filtered list in an open format; they have no place on a map."""
+    """Give the resources of a filtered list in an open format."""
     slugs = FacetedList("resource", resource_facets(), request.GET, page_size=0).slugs
     if form == "csv":
         header = exports.resources_header(slugs)
         return csv_response("ressources", header, exports.resource_cells(slugs))
     rows = exports.resources_named(slugs)
+    meta = {"licence": exports.LICENCE, "total": len(slugs)}
     if form == "json":
-        meta = {"licence": exports.LICENCE, "total": len(slugs)}
         return json_response("resources", meta, map(resource_record, rows))
     if form == "geojson":
-        raise Http404(_("Les ressources n’ont pas de lieu."))
+        return geojson_response(meta, map(exports.resource_feature, rows))
     return _feed(request, map(exports.resource_entry, rows))
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from .models import Document
+from .models import Document, Query
 from .queries import engine
 from .registry import kinds, register, register_synonyms, synonyms
 
-__all__ = ["forget", "kinds", "register", "register_synonyms", "reindex"]
+__all__ = ["forget", "kinds", "register", "register_synonyms", "reindex", "reindex_where"]
 
+MOST_TOUCHED = 10_000
 Progress = Callable[[str, int], None]
 
 
@@ -27,6 +28,15 @@ def reindex(
         return sum(_reindex_some(name, wanted) for name in names)
     engine().keep_synonyms(synonyms())
     return engine().index(_documents(names, progress), replacing=names)
+
+
+def reindex_where(facet: str, values: Iterable[str]) -> int:
+    """Read again the documents that hold one of these values (those that name an organisation)."""
+    found = engine().search(Query(filters={facet: tuple(values)}, limit=MOST_TOUCHED)).hits
+    by_kind: dict[str, list[str]] = {}
+    for hit in found:
+        by_kind.setdefault(hit.kind, []).append(hit.slug)
+    return sum(_reindex_some(kind, slugs) for kind, slugs in by_kind.items())
 
 
 def forget(kind: str, slugs: Iterable[str]) -> None:

@@ -60,10 +60,14 @@ class FacetedList:
         self.page_size = page_size
         self.orders = orders
         self.state = read_state(data, self.specs, SORTS)
+        if not page_size:
+            self.state = replace(self.state, page=1)
         self.results = self._search(self.state)
         self._labels = self._named()
         if self._drop_unknown():
             self.results = self._search(self.state)
+        if not page_size:
+            self.results = self._whole(self.results)
         if self.state.page > self.page_count:
             raise Http404(_("Cette page n’existe pas."))
 
@@ -277,7 +281,7 @@ class FacetedList:
 
     def _search(self, state: State, *, counts: bool = True) -> Results:
         sort = state.sort or ("pertinence" if state.words else self.orders[0])
-        limit = self.page_size or MAX_EXPORT
+        limit = self.page_size or EXPORT_STRIDE
         return search(
             Query(
                 text=state.words,
@@ -290,6 +294,17 @@ class FacetedList:
             )
         )
 
+    def _whole(self, first: Results) -> Results:
+        """Go on to the last answer: an export holds exactly what is filtered."""
+        hits, state = list(first.hits), self.state
+        while len(hits) < first.total:
+            state = replace(state, page=state.page + 1)
+            more = self._search(state, counts=False).hits
+            if not more:
+                break
+            hits += more
+        return replace(first, hits=tuple(hits))
+
     @cached_property
     def apart(self) -> Results | None:
         """What covers the chosen values of a facet without being inside (its first answers)."""
@@ -300,7 +315,7 @@ class FacetedList:
                 state = self.state.choosing(name, ())
                 filters = {**self.fixed, **state.chosen, rule[0]: covering}
                 return search(
-                    Query(state.words, (self.kind,), filters, limit=self.page_size or MAX_EXPORT)
+                    Query(state.words, (self.kind,), filters, limit=self.page_size or EXPORT_STRIDE)
                 )
         return None
 
@@ -342,7 +357,7 @@ class FacetedList:
         return ways[:RELAXATIONS]
 
 
-MAX_EXPORT = 10_000
+EXPORT_STRIDE = 10_000
 
 
 def _url(state: State) -> str:

@@ -155,6 +155,41 @@ def _plain_word(written: str, following: str) -> str:
 _STEMMER = Stemmer.Stemmer("french")
 # Without accents, « isolées » and « isolés » would part: the stemmer knows « ées », not « ees ».
 _FEMININE_PARTICIPLE = re.compile(r"ees?$")
+# Trades and other nouns whose feminine the stemmer, blind without accents, takes for another word.
+_FEMININE_NOUNS = (
+    (re.compile(r"(ch|lg|rg|ng|ll|i)ers$"), r"\1er"),
+    (re.compile(r"ieres?$"), "ier"),
+    (re.compile(r"(?<=ch|lg|rg|ng|ll)eres?$"), "er"),
+    (re.compile(r"(?<=\w{2})trices?$"), "teur"),
+    (re.compile(r"(?<=\w{3})ives?$"), "if"),
+    (re.compile(r"(?<=\w{3})annes?$"), "an"),
+    (
+        re.compile(
+            r"(vend|lev|cherch|vaill|pren|port|livr|coiff|dans|jou|ball|gramm|cultiv|cout|log)"
+            r"euses?$"
+        ),
+        r"\1eur",
+    ),
+)
+# Words that would share the stem of others with which they have nothing to do.
+_KEPT_WHOLE = {
+    "refugie": "refugie",
+    "refugies": "refugie",
+    "refugiee": "refugie",
+    "refugiees": "refugie",
+    "aidant": "aidant",
+    "aidants": "aidant",
+    "aidante": "aidant",
+    "aidantes": "aidant",
+}
+
+
+def _masculine(word: str) -> str:
+    for pattern, ending in _FEMININE_NOUNS:
+        masculine, found = pattern.subn(ending, word)
+        if found:
+            return masculine
+    return word
 
 
 @lru_cache(maxsize=65_536)
@@ -169,9 +204,13 @@ def stem(word: str) -> str:
 
     >>> stem("solidaires"), stem("solidarite"), stem("travaux"), stem("16")
     ('solidair', 'solidarit', 'travail', '16')
+    >>> stem("infirmieres") == stem("infirmier"), stem("refugies") == stem("refuges")
+    (True, False)
     """
+    if word in _KEPT_WHOLE:
+        return _KEPT_WHOLE[word]
     word = _FEMININE_PARTICIPLE.sub("e", _IRREGULAR.get(word, word))
-    return str(_STEMMER.stemWord(word)) if word.isalpha() else word
+    return str(_STEMMER.stemWord(_masculine(word))) if word.isalpha() else word
 
 
 def stems(text: str) -> list[str]:

@@ -176,3 +176,26 @@ def test_a_name_made_of_such_words_is_kept(name: str) -> None:
 def test_a_key_of_a_key_is_itself() -> None:
     for name in ("Mairie de Poitiers", "SAS L’Atelier", "Groupe SEB", "Les Restos du Cœur"):
         assert name_key(name_key(name)) == name_key(name)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("infirmier", "infirmières"),
+        ("directeur", "directrice"),
+        ("agriculteurs", "agricultrices"),
+        ("travailleur", "travailleuse"),
+        ("boulanger", "boulangère"),
+        ("maraîchers", "maraîchère"),
+        ("sportif", "sportives"),
+        ("paysan", "paysanne"),
+        ("éleveur", "éleveuses"),
+    ],
+)
+def test_a_woman_of_the_trade_is_found_like_a_man(one: str, other: str) -> None:
+    assert stem(fold(one)) == stem(fold(other))
+
+
+@pytest.mark.parametrize(("one", "other"), [("refuges", "réfugiés"), ("aide", "aidants")])
+def test_words_that_only_look_alike_stay_apart(one: str, other: str) -> None:
+    assert stem(fold(one)) != stem(fold(other))

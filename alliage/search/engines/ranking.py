@@ -7,7 +7,7 @@ from typing import NamedTuple
 from alliage.search.analysis import Part, Question
 
 # To be raised whenever what is written changes: an index of another version is not read.
-VERSION = 4
+VERSION = 5
 # Letter groups re-order what words found, where few enough documents remain for it to be cheap.
 GRAM_WEIGHT = 0.5
 LOW_RECALL = 2000

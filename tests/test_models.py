@@ -111,6 +111,7 @@ REFUSED: list[tuple[str, Make, dict[str, Any]]] = [
     ),
     ("territory_level_known", territory, {"level": "canton"}),
     ("territory_centroid_whole", territory, {"longitude": 181, "latitude": 0}),
+    ("territory_centroid_whole", territory, {"longitude": 2, "latitude": None}),
     ("goal_number_1_to_17", GoalFactory, {"number": 0}),
     ("goal_number_1_to_17", GoalFactory, {"number": 18}),
     ("term_confirmed_has_source", TermFactory, {"is_confirmed": True}),

@@ -99,8 +99,14 @@ class Territory(models.Model):
             ),
             models.CheckConstraint(
                 name="territory_centroid_whole",
+                # With a NULL a range is neither true nor false, and the database would accept it.
                 condition=Q(longitude__isnull=True, latitude__isnull=True)
-                | Q(longitude__range=(-180, 180), latitude__range=(-90, 90)),
+                | Q(
+                    longitude__isnull=False,
+                    latitude__isnull=False,
+                    longitude__range=(-180, 180),
+                    latitude__range=(-90, 90),
+                ),
             ),
         ]
 

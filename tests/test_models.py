@@ -183,7 +183,7 @@ def test_the_database_refuses(rule: str, make: Make, fields: dict[str, Any]) -> 
         make(**fields)
 
 
-@pytest.mark.parametrize(("make", "fields"), ACCEPTED, ids=lambda value: str(value)[:60])
+@pytest.mark.parametrize(("make", "fields"), ACCEPTED, ids=range(len(ACCEPTED)))
 def test_the_database_accepts_what_lies_just_within(make: Make, fields: dict[str, Any]) -> None:
     assert make(**fields).pk
 

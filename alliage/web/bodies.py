@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 
 def head_without_body(
@@ -15,12 +15,11 @@ def head_without_body(
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        if request.method != "HEAD":
-            return response
-        bare = HttpResponse(status=response.status_code)
-        bare.headers = response.headers
-        bare.cookies = response.cookies
-        response.close()
-        return bare
+        if request.method == "HEAD":
+            if isinstance(response, StreamingHttpResponse):
+                response.streaming_content = iter(())
+            else:
+                response.content = b""
+        return response
 
     return middleware

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from alliage.config.sitemaps import sections
+from alliage.territories.models import Level, Territory
 from tests.capitalisation.factories import AllianceFactory, CentreFactory, ResourceFactory
 from tests.network.factories import OrganisationFactory
 from tests.taxonomy.factories import GoalFactory
@@ -54,7 +55,8 @@ def test_communes_and_the_country_are_left_out(client: Client) -> None:
     angouleme()
     france()
     listed = [path for path in paths(client, "territoires") if not path.startswith("/en/")]
-    assert len(listed) == 2
+    larger = Territory.objects.exclude(level__in=[Level.COMMUNE, Level.COUNTRY])
+    assert len(listed) == larger.count() >= 2
     assert not [path for path in listed if "/commune/" in path or "/france/" in path]
 
 

@@ -7,6 +7,7 @@ import math
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +28,8 @@ from .ranking import GUIDES, LOW_RECALL, VERSION, kinship
 from .reasons import Reasons, labels_of, stored_texts
 
 logger = logging.getLogger(__name__)
+# Its threads start with the first search, so after the server has forked its workers.
+_BESIDE = ThreadPoolExecutor(max_workers=4, thread_name_prefix="facets")
 Q = tantivy.Query
 # A whole index in few segments is read faster; a few documents need little memory.
 WRITER_BYTES, REBUILD_BYTES = 30_000_000, 256_000_000
@@ -218,12 +221,14 @@ class TantivyEngine:
         kinds = () if self._kinds <= set(query.kinds) else query.kinds
         clauses = Clauses(self._schema, question, replace(query, kinds=kinds))
         is_narrow = clauses.at_most(searcher, query.filters) <= LOW_RECALL
+        # Many answers are counted beside their ranking: both leave Python, two cores share them.
+        counting = None if is_narrow else _BESIDE.submit(self._counts, searcher, query, clauses)
         found = self._found(searcher, query, clauses, is_narrow)
         explain = Reasons(question)
         hits = tuple(
             self._hit(searcher, explain, score, at) for score, at in found.hits[: query.limit]
         )
-        facets = self._counts(searcher, query, clauses)
+        facets = counting.result() if counting else self._counts(searcher, query, clauses)
         return Results(found.count, hits, facets, question.suggestion)  # type: ignore[attr-defined]
 
     def _kin(self, searcher: tantivy.Searcher, clauses: Clauses) -> dict[str, float]:

@@ -111,6 +111,7 @@ def _check(manifest: dict[str, object], work: Path) -> None:
         raise BackupError("Cette sauvegarde est incomplète : il y manque la base de données.")
     known = MigrationLoader(None).disk_migrations
     saved = manifest["migrations"]
+    # The stubs leave out that a loader without a database reads the migrations on disk.
     unknown = [pair for pair in saved if tuple(pair) not in known]  # type: ignore[attr-defined]
     if unknown:
         raise BackupError(

@@ -1,19 +1,13 @@
 """Who may open each address. A new address without a decision here fails the build."""
 
 from collections.abc import Iterator
-from enum import Enum
+from importlib import import_module
+from pathlib import Path
 
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import get_resolver
 
-
-class Audience(Enum):
-    """Those for whom an address is meant."""
-
-    EVERYBODY = "everybody"
-    STAFF = "people with a role"
-    POST_ONLY = "everybody, by POST"
-
+from tests.audiences import Audience
 
 EVERYBODY, STAFF, POST_ONLY = Audience.EVERYBODY, Audience.STAFF, Audience.POST_ONLY
 
@@ -53,6 +47,9 @@ ACCESS: dict[str, Audience] = {
     "capitalisation:centres": EVERYBODY,
     "capitalisation:centre": EVERYBODY,
 }
+# Each later context declares its own, in `tests/<context>/access.py`.
+for declared in sorted(Path(__file__).parent.glob("*/access.py")):
+    ACCESS |= import_module(f"tests.{declared.parent.name}.access").ACCESS
 # Django's administration decides for each of its addresses; the tests open its door.
 DELEGATED = {"admin": STAFF}
 

@@ -15,3 +15,5 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = undefined()  # noqa: F405
 STATIC_ROOT.mkdir(parents=True)  # noqa: F405 - whitenoise warns about a missing folder
+# Work put aside is done at once, unless a test asks for the real queue.
+TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}

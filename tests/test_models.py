@@ -1,6 +1,8 @@
 """Every rule that the database keeps by itself, on whichever database the suite runs."""
 
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -172,7 +174,17 @@ def same_parts() -> list[tuple[str, Callable[[], None]]]:
         ("user email", lambda: twice(user)),
         ("entry_unique_in_kind", lambda: twice(entry)),
         ("frequency_unique_in_source", lambda: twice(frequency)),
+        *(rule for declared in DECLARED for rule in declared.SAME),
     ]
+
+
+# Each later context tries its own rules in `tests/<context>/constraints.py`.
+DECLARED = [
+    import_module(f"tests.{path.parent.name}.constraints")
+    for path in sorted(Path(__file__).parent.glob("*/constraints.py"))
+]
+for declared in DECLARED:
+    REFUSED += declared.REFUSED
 
 
 @pytest.mark.parametrize(

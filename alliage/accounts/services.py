@@ -1,12 +1,12 @@
-"""Roles: named sets of rights, given to people."""
+"""Roles, named sets of rights given to people; the journal of what they do."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from .models import User
+from .models import JournalEntry, User
 
 ANIMATOR = "Animateur"
 ANIMATOR_VERBS = ("view", "add", "change")
@@ -33,3 +33,28 @@ def give_role(user: User, *, role: Group) -> User:
     user.save(update_fields=["is_staff"])
     user.groups.add(role)
     return user
+
+
+def record(
+    verb: str,
+    about: models.Model,
+    *,
+    by: User | None = None,
+    details: Mapping[str, object] | None = None,
+) -> JournalEntry:
+    """Write in the journal that somebody did something to an object.
+
+    Args:
+        verb: `context.verb`, as in `contribution.published`.
+        about: The object; saved, so that it has a key.
+        by: The author; None for what the platform does by itself.
+        details: JSON values that help to understand, never a personal datum nor a secret.
+    """
+    return JournalEntry.objects.create(
+        by=by,
+        verb=verb,
+        about_kind=about._meta.label_lower,
+        about_key=str(about.pk),
+        about_label=str(about)[:200],
+        details=dict(details or {}),
+    )

@@ -50,14 +50,23 @@ SECURE_CSP = {
 # --- Composition -----------------------------------------------------------------------------
 INSTALLED_APPS = [
     "alliage.config",
+    "alliage.api",
+    "alliage.contribution",
+    "alliage.curation",
+    "alliage.exchange",
+    "alliage.harvesting",
+    "alliage.opendata",
     "alliage.capitalisation",
     "alliage.network",
     "alliage.territories",
     "alliage.taxonomy",
     "alliage.search",
+    "alliage.notifications",
+    "alliage.tasks",
     "alliage.accounts",
     "alliage.web",
     "django_htmx",
+    "django_tasks_db",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -120,6 +129,9 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = env.int("ALLIAGE_DB_MAX_AGE", 60)
 SEARCH_ENGINE = env.str("ALLIAGE_SEARCH_ENGINE", "tantivy")
 IS_DEMO = env.bool("ALLIAGE_DEMO", False)
+
+# --- Background work --------------------------------------------------------------------------
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Who runs this instance (shown by the legal, privacy and accessibility pages) ------------
 OPERATOR = env.str("ALLIAGE_OPERATOR", "")

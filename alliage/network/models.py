@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -148,3 +149,100 @@ class OrganisationAlias(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Membership(models.Model):
+    """A person in an organisation, as a member or as one who may speak for it."""
+
+    class Role(models.TextChoices):
+        """What a person may do for the organisation."""
+
+        MEMBER = "member", _("membre")
+        REPRESENTATIVE = "representative", _("représentant ou représentante")
+
+    class State(models.TextChoices):
+        """Whether somebody entitled accepted the request."""
+
+        REQUESTED = "requested", _("demandée")
+        ACTIVE = "active", _("active")
+        REFUSED = "refused", _("refusée")
+
+    class Way(models.TextChoices):
+        """How the link with the organisation was shown to be true."""
+
+        DOMAIN = "domain", _("domaine de l’adresse e-mail")
+        INVITATION = "invitation", _("invitation")
+        APPROVAL = "approval", _("accord de l’animation")
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="memberships",
+        verbose_name=_("personne"),
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="memberships", verbose_name=_("organisation")
+    )
+    role = models.CharField(_("rôle"), max_length=16, choices=Role, default=Role.MEMBER)
+    state = models.CharField(_("état"), max_length=12, choices=State, default=State.REQUESTED)
+    way = models.CharField(_("preuve du lien"), max_length=12, choices=Way, default=Way.APPROVAL)
+    message = models.TextField(_("message"), blank=True)
+    created_at = models.DateTimeField(_("demande"), auto_now_add=True)
+    decided_at = models.DateTimeField(_("décision"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("appartenance")
+        verbose_name_plural = _("appartenances")
+        ordering = ["organisation", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "organisation"], name="membership_once"),
+            models.CheckConstraint(
+                name="membership_role_known", condition=Q(role__in=["member", "representative"])
+            ),
+            models.CheckConstraint(
+                name="membership_state_known",
+                condition=Q(state__in=["requested", "active", "refused"]),
+            ),
+            models.CheckConstraint(
+                name="membership_way_known",
+                condition=Q(way__in=["domain", "invitation", "approval"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.organisation}"
+
+
+class Animation(models.Model):
+    """A person who animates a territory, or the whole instance when no territory is named."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="animations",
+        verbose_name=_("personne"),
+    )
+    territory = models.ForeignKey(
+        Territory,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="animations",
+        verbose_name=_("territoire"),
+        help_text=_("Vide : toute l’instance."),
+    )
+
+    class Meta:
+        verbose_name = _("animation")
+        verbose_name_plural = _("animations")
+        ordering = ["user", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "territory"], name="animation_once"),
+            # SQLite holds two missing values for different: the instance needs its own rule.
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(territory=None), name="animation_of_instance_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.territory or _('toute l’instance')}"

@@ -33,6 +33,7 @@ from alliage.web.exports import (
     json_response,
 )
 from alliage.web.og import draw_card
+from alliage.web.panels import panels_for
 
 
 @require_safe
@@ -115,6 +116,7 @@ def alliance(request: HttpRequest, slug: str) -> HttpResponse:
         "partners": list(sheet.alliance.participations.all()),
         "cards": neighbour_rows(sheet.neighbours),
         "linked_data": alliance_linked_data(sheet),
+        "panels": panels_for("alliance", request, sheet.alliance),
         "contact": settings.CONTACT_EMAIL,
     }
     return render(request, "capitalisation/alliance.html", context)

@@ -28,6 +28,7 @@ from alliage.web.exports import (
     geojson_response,
     json_response,
 )
+from alliage.web.panels import panels_for
 
 
 @require_safe
@@ -81,6 +82,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": resource_facts(found),
         "centres": ResourceCentre.objects.filter(kit_items__resource=found).distinct(),
         "linked_data": resource_linked_data(found),
+        "panels": panels_for("resource", request, found),
     }
     return render(request, "capitalisation/resource.html", context)
 

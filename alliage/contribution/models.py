@@ -1,0 +1,1 @@
+"""Telling an alliance together: drafts, review, history, confirmations."""

@@ -1,0 +1,1 @@
+"""Collections, bookmarks, feedback and saved searches."""

@@ -1,0 +1,6 @@
+"""Addresses of the curation context."""
+
+from django.urls import URLPattern
+
+app_name = "curation"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Files in and out: import with a dry run, export, round trip."""

@@ -1,0 +1,1 @@
+"""OAI-PMH, both sides: what we offer, and what we take from other centres."""

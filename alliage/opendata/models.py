@@ -1,0 +1,1 @@
+"""Persistent identifiers, citations, feeds, catalogue and dumps."""

@@ -1,0 +1,1 @@
+"""Background work: what runs, what failed, and a button to try again."""

@@ -38,6 +38,7 @@ def declare_menus() -> None:
             Entry(_("À propos"), "pages:about"),
             Entry(_("Notre méthode"), "pages:method"),
             Entry(_("Le glossaire"), "taxonomy:glossary"),
+            Entry(_("Données ouvertes"), "opendata:opendata"),
             Entry(_("Accessibilité : état des lieux"), "pages:accessibility"),
             Entry(_("Données personnelles"), "pages:privacy"),
             Entry(_("Mentions légales"), "pages:legal"),

@@ -19,6 +19,7 @@ urlpatterns = [
         name="sitemaps",
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": sections()}, name="sitemap"),
+    path("", include("alliage.opendata.identifier_urls")),
     *i18n_patterns(
         path("", include("alliage.contribution.urls")),
         path("", include("alliage.curation.urls")),

@@ -5,8 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 class OpendataConfig(AppConfig):
-    """Persistent identifiers, citations, feeds, catalogue and dumps."""
+    """Persistent identifiers, citations, catalogue and dumps."""
 
     name = "alliage.opendata"
     label = "opendata"
     verbose_name = _("données ouvertes")
+
+    def ready(self) -> None:
+        """Say on each sheet how to cite it."""
+        from alliage.web import panels  # noqa: PLC0415 - models load first
+
+        from .panels import citation_of_alliance, citation_of_resource  # noqa: PLC0415 - idem
+
+        panels.register("alliance", citation_of_alliance)
+        panels.register("resource", citation_of_resource)

@@ -1,1 +1,1 @@
-"""Persistent identifiers, citations, feeds, catalogue and dumps."""
+"""No rows of its own: the open data is read from the contexts below."""

@@ -1,0 +1,25 @@
+"""Tell people, write to them, and let them choose how often."""
+
+from .delivery import OutboxError, deliver, send_again, send_due
+from .digests import build_digests, send_digests
+from .kinds import register_kind, register_scope
+from .reading import mark_all_read, mark_read
+from .telling import notify, post
+from .wishes import choose_rhythm, unsubscribe
+
+__all__ = [
+    "OutboxError",
+    "build_digests",
+    "choose_rhythm",
+    "deliver",
+    "mark_all_read",
+    "mark_read",
+    "notify",
+    "post",
+    "register_kind",
+    "register_scope",
+    "send_again",
+    "send_digests",
+    "send_due",
+    "unsubscribe",
+]

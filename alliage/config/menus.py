@@ -27,6 +27,7 @@ def declare_menus() -> None:
             Entry(_("La carte"), "capitalisation:alliances_map"),
             Entry(_("Les ressources"), "capitalisation:resources"),
             Entry(_("Les centres de ressources"), "capitalisation:centres"),
+            Entry(_("Les collections"), "curation:collections"),
             Entry(_("Les organisations"), "network:organisations"),
             Entry(_("Les territoires"), "territories:territories"),
             Entry(_("Les objectifs de développement durable"), "taxonomy:goals"),

@@ -10,3 +10,17 @@ class CurationConfig(AppConfig):
     name = "alliage.curation"
     label = "curation"
     verbose_name = _("sélection")
+
+    def ready(self) -> None:
+        """Add to sheets and lists what readers do with them, and the news as a kind of message."""
+        from alliage.notifications.services import register_kind  # noqa: PLC0415 - models first
+        from alliage.web import panels  # noqa: PLC0415 - idem
+
+        from .panels import keeping, watching  # noqa: PLC0415 - idem
+        from .services.searches import NEWS_KIND  # noqa: PLC0415 - idem
+
+        for page in ("alliance", "resource"):
+            panels.register(page, keeping)
+        for page in ("alliances", "resources", "organisations"):
+            panels.register(page, watching)
+        register_kind(NEWS_KIND, _("Du nouveau dans mes recherches"), default="daily")

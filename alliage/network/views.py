@@ -35,6 +35,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
     context = {"faceted": faceted, "organisations": faceted.in_order(found)}
     context["formats"] = export_links("network:organisations_export", faceted.query_string)
+    context["panels"] = panels_for("organisations", request, faceted)
     template = "network/organisations.html" + (
         "#results" if request.headers.get("HX-Request") else ""
     )

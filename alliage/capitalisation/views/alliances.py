@@ -46,6 +46,7 @@ def alliances(request: HttpRequest) -> HttpResponse:
         "list": alliance_list(faceted),
         "views": _views(),
         "formats": export_links("capitalisation:alliances_export", faceted.query_string),
+        "panels": panels_for("alliances", request, faceted),
     }
     template = "capitalisation/alliances.html" + (
         "#results" if request.headers.get("HX-Request") else ""

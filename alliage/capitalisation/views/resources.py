@@ -40,7 +40,8 @@ def resources(request: HttpRequest) -> HttpResponse:
     rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
     forms = ("csv", "json", "geojson", "atom")
     formats = export_links("capitalisation:resources_export", faceted.query_string, forms)
-    context = {"faceted": faceted, "rows": rows, "formats": formats}
+    panels = panels_for("resources", request, faceted)
+    context = {"faceted": faceted, "rows": rows, "formats": formats, "panels": panels}
     template = "capitalisation/resources.html" + (
         "#results" if request.headers.get("HX-Request") else ""
     )

@@ -1,1 +1,0 @@
-"""Collections, bookmarks, feedback and saved searches."""

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from .services import AllianceWriter, ImportReport, ResourceWriter, import_centres, import_file
+from .services import (
+    AllianceWriter,
+    ImportReport,
+    OrganisationWriter,
+    ResourceWriter,
+    import_centres,
+    import_file,
+)
 
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DRY_RUN = click.option("--dry-run", "is_dry_run", is_flag=True, help="Check only; write nothing.")
@@ -22,7 +29,7 @@ WARNINGS_SHOWN = 20
 
 @click.group("import")
 def import_group() -> None:
-    """Bring a file of sheets, resources or centres into the base (JSON Lines or CSV)."""
+    """Bring a file into the base (CSV, XLSX, ODS or JSON Lines)."""
 
 
 @import_group.command("alliances")
@@ -55,6 +62,25 @@ def import_resources(file: Path, is_dry_run: bool, is_partial: bool, is_json: bo
         import_file(
             file,
             ResourceWriter(),
+            is_dry_run=is_dry_run,
+            is_partial=is_partial,
+            progress=None if is_json else _show_progress,
+        ),
+        is_json=is_json,
+    )
+
+
+@import_group.command("organisations")
+@FILE
+@DRY_RUN
+@PARTIAL
+@AS_JSON
+def import_organisations(file: Path, is_dry_run: bool, is_partial: bool, is_json: bool) -> None:
+    """Import organisations; exit with 1 when a row is refused."""
+    _tell(
+        import_file(
+            file,
+            OrganisationWriter(),
             is_dry_run=is_dry_run,
             is_partial=is_partial,
             progress=None if is_json else _show_progress,

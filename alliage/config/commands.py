@@ -42,6 +42,20 @@ def setup() -> None:
 
 
 @click.command()
+def init() -> None:
+    """Make an empty instance under ALLIAGE_HOME: schema and reference data, nothing else.
+
+    Refused where alliances, resources or organisations are already.
+    """
+    click.echo("Création d’une instance vide", err=True)
+    try:
+        services.make_empty_instance()
+    except services.PreparationError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"Instance prête dans {settings.ALLIAGE_HOME}", err=True)
+
+
+@click.command()
 @HOST
 @PORT
 @WORKERS
@@ -136,4 +150,4 @@ def restore(archive: Path, yes: bool) -> None:
     services.prepare_instance()
 
 
-COMMANDS: list[click.Command] = [setup, demo, serve, check, backup, restore]
+COMMANDS: list[click.Command] = [init, setup, demo, serve, check, backup, restore]

@@ -204,3 +204,20 @@ def prepare_instance(*, with_content: bool = False) -> None:
     prepare_index(stamps, is_stale=has_changed)
     prepare_static(stamps)
     connections.close_all()
+
+
+def make_empty_instance() -> None:
+    """Prepare an instance without content.
+
+    Raises:
+        PreparationError: There is content already.
+    """
+    if not pending_migrations():
+        kinds = [("capitalisation", "Alliance"), ("capitalisation", "Resource")]
+        for app, model in [*kinds, ("network", "Organisation")]:
+            if apps.get_model(app, model)._default_manager.exists():
+                raise PreparationError(
+                    "Cette instance a déjà un contenu : donnez un autre dossier à ALLIAGE_HOME, "
+                    "ou lancez « alliage setup » pour la mettre à jour."
+                )
+    prepare_instance()

@@ -1,6 +1,7 @@
 """Readings of the network."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import batched
 from typing import Any
 
 from django.conf import settings
@@ -11,12 +12,31 @@ from alliage.calc.typography import capital
 from alliage.search.models import Document
 from alliage.search.queries import FacetSpec
 from alliage.territories.queries import facet_refs, labels_for_refs, near_refs, place_words
-from alliage.web.exports import Entry
+from alliage.web.exports import Entry, Table
 
+from .identifiers import clean_rna, clean_siren, clean_siret
 from .models import ActorKind, Organisation, OrganisationSize, World
 
 CHUNK = 500
-COLUMNS = ["slug", "name", "kind", "size", "siren", "siret", "rna", "territory", "url"]
+COLUMNS = [
+    "slug",
+    "name",
+    "kind",
+    "size",
+    "siren",
+    "siret",
+    "rna",
+    "territory",
+    "url",
+    "aliases",
+]
+LIST_SEPARATOR = " | "
+# How official numbers are read: what is wrong gives an empty text.
+OFFICIAL_NUMBERS: Mapping[str, Callable[[str], str]] = {
+    "siren": clean_siren,
+    "siret": clean_siret,
+    "rna": clean_rna,
+}
 
 
 def organisation_documents(slugs: Iterable[str] | None) -> Iterator[Document]:
@@ -68,14 +88,31 @@ def organisation_facets() -> list[FacetSpec]:
     ]
 
 
+def organisations_table(slugs: Iterable[str]) -> Table:
+    """Lay organisations out for the formats that an import reads back."""
+    ordered = sorted(slugs)
+    return Table(
+        name="organisations",
+        columns=lambda: COLUMNS,
+        cells=lambda: map(organisation_cells, _read(ordered)),
+        records=lambda: map(organisation_record, _read(ordered)),
+    )
+
+
 def organisations_named(slugs: Sequence[str]) -> list[Organisation]:
     """Read organisations in the order of their slugs."""
-    found = {row.slug: row for row in Organisation.objects.filter(slug__in=slugs).for_listing()}
-    return [found[slug] for slug in slugs if slug in found]
+    return list(_read(slugs))
 
 
-def organisation_record(organisation: Organisation) -> dict[str, str | None]:
-    """Lay an organisation out for the open formats."""
+def _read(slugs: Sequence[str]) -> Iterator[Organisation]:
+    for part in batched(slugs, CHUNK, strict=False):
+        rows = Organisation.objects.filter(slug__in=part).for_listing()
+        found = {row.slug: row for row in rows.prefetch_related("aliases")}
+        yield from (found[slug] for slug in part if slug in found)
+
+
+def organisation_record(organisation: Organisation) -> dict[str, Any]:
+    """Lay an organisation out for the open formats; reads prefetched aliases."""
     territory = organisation.territory
     values = {
         "slug": organisation.slug,
@@ -88,12 +125,15 @@ def organisation_record(organisation: Organisation) -> dict[str, str | None]:
         "territory": territory.ref if territory else "",
         "url": organisation.url,
     }
-    return {name: value or None for name, value in values.items()}
+    aliases = [alias.name for alias in organisation.aliases.all()]
+    return {**{name: value or None for name, value in values.items()}, "aliases": aliases}
 
 
 def organisation_cells(organisation: Organisation) -> dict[str, str]:
-    """Lay an organisation flat, for a CSV."""
-    return {name: value or "" for name, value in organisation_record(organisation).items()}
+    """Lay an organisation flat, for CSV and spreadsheets."""
+    record = organisation_record(organisation)
+    aliases = LIST_SEPARATOR.join(record.pop("aliases"))
+    return {**{name: value or "" for name, value in record.items()}, "aliases": aliases}
 
 
 def organisation_feature(organisation: Organisation) -> dict[str, Any]:

@@ -12,11 +12,12 @@ from django.views.decorators.vary import vary_on_headers
 
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
+    TABLE_TYPES,
     atom_response,
-    csv_response,
     export_links,
     geojson_response,
     json_response,
+    table_response,
 )
 from alliage.web.panels import panels_for
 
@@ -47,10 +48,9 @@ def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the organisations of a filtered list in an open format."""
     specs = queries.organisation_facets()
     slugs = FacetedList("organisation", specs, request.GET, page_size=0, orders=ORDERS).slugs
+    if form in TABLE_TYPES:
+        return table_response(queries.organisations_table(slugs), form)
     rows = queries.organisations_named(slugs)
-    if form == "csv":
-        cells = map(queries.organisation_cells, rows)
-        return csv_response("organisations", queries.COLUMNS, cells)
     meta = {"licence": "etalab-2.0", "total": len(slugs)}
     if form == "json":
         return json_response("organisations", meta, map(queries.organisation_record, rows))

@@ -1,21 +1,37 @@
 """Write what a list shows in open formats; streamed, so that a long list weighs no more than a row.
 
-Formats: CSV (RFC 4180, UTF-8), JSON, GeoJSON (RFC 7946), Atom (RFC 4287).
+Exchange formats, which an import reads back: CSV (RFC 4180, UTF-8), JSON Lines, XLSX, ODS.
+Others: JSON, GeoJSON (RFC 7946), Atom (RFC 4287).
 """
 
-import csv
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 
-from alliage.calc.tabular import neutralise
+from alliage.calc.tabular import csv_chunks, json_chunks, ods_chunks, xlsx_chunks
 
-FORMATS = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON", "atom": "Atom"}
+FORMATS = {
+    "csv": "CSV",
+    "xlsx": "XLSX",
+    "ods": "ODS",
+    "jsonl": "JSONL",
+    "json": "JSON",
+    "geojson": "GeoJSON",
+    "atom": "Atom",
+}
+# Those that an import reads back.
+TABLE_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "jsonl": "application/x-ndjson; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
 
 
 def export_links(
@@ -25,26 +41,34 @@ def export_links(
     return [(FORMATS[form], f"{reverse(url_name, args=[form])}?{query_string}") for form in forms]
 
 
-class _Echo:
-    """A file that hands back what is written to it, for csv to serve as a generator."""
+@dataclass(frozen=True)
+class Table:
+    """What a list holds, in the two layouts of the exchange format; read only when written.
 
-    def write(self, text: str) -> str:
-        return text
+    Rows come in the order of their identifiers, whatever the list's own: the same content gives
+    the same bytes.
+    """
+
+    name: str
+    columns: Callable[[], Sequence[str]]
+    cells: Callable[[], Iterable[Mapping[str, str]]]
+    records: Callable[[], Iterable[Mapping[str, Any]]]
 
 
-def csv_response(
-    name: str, header: Sequence[str], rows: Iterable[Mapping[str, str]]
-) -> StreamingHttpResponse:
-    """Stream rows as CSV; cells that a spreadsheet would run are neutralised."""
-    writer = csv.writer(_Echo())
+def table_chunks(table: Table, form: str) -> Iterator[bytes]:
+    """Write a table in one of the formats that an import reads back."""
+    if form == "jsonl":
+        return json_chunks(table.records())
+    if form == "csv":
+        return csv_chunks(table.columns(), table.cells())
+    write = xlsx_chunks if form == "xlsx" else ods_chunks
+    return write(table.name, table.columns(), table.cells())
 
-    def lines() -> Iterator[str]:
-        yield writer.writerow(header)
-        for row in rows:
-            yield writer.writerow([neutralise(row.get(column, "")) for column in header])
 
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+def table_response(table: Table, form: str) -> StreamingHttpResponse:
+    """Answer a table, to keep as a file."""
+    response = StreamingHttpResponse(table_chunks(table, form), content_type=TABLE_TYPES[form])
+    response["Content-Disposition"] = f'attachment; filename="{table.name}.{form}"'
     return response
 
 

@@ -18,6 +18,7 @@ from alliage.calc.tabular import (
     read_records,
     restore,
 )
+from alliage.calc.tabular.texts import MAX_JSON_DEPTH, MAX_JSON_LINE
 
 COLUMNS = ["slug", "title", "sdgs"]
 TITLE = "Un café solidaire, à l’œuvre"
@@ -232,6 +233,23 @@ def test_a_line_that_is_no_object_is_told_and_the_next_is_read(
     lines: Path, line: str, code: str
 ) -> None:
     assert faults(read(lines, f'{line}\n{{"slug": "b"}}\n')) == [(1, code), (2, "")]
+
+
+def test_a_line_beyond_reason_is_told_and_the_next_is_read(lines: Path) -> None:
+    long = '{"slug": "' + "a" * (MAX_JSON_LINE * 2) + '"}'
+    assert faults(read(lines, f'{long}\n{{"slug": "b"}}\n')) == [(1, "long"), (2, "")]
+
+
+@pytest.mark.parametrize("depth", [MAX_JSON_DEPTH, 500, 900])
+def test_values_nested_beyond_reason_are_told(lines: Path, depth: int) -> None:
+    deep = '{"a": ' * depth + "1" + "}" * depth
+    assert faults(read(lines, f'{deep}\n{{"slug": "b"}}\n')) == [(1, "deep"), (2, "")]
+
+
+def test_latin_1_is_believed_of_a_text_with_a_stray_byte(path: Path) -> None:
+    content = b"slug,title\n" + b"a,caf\xe9 \x81\n" + b"b,plain text that goes on\n" * 200
+    assert len(read(path, content)) == 201
+    assert detect_encoding(path) == "latin-1"
 
 
 def test_lone_surrogates_are_read_for_the_cleaner_to_refuse(lines: Path) -> None:

@@ -12,7 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.queries import exports
 from alliage.search.services import reindex
-from alliage.web.exports import Entry, atom_response, csv_response, geojson_response, json_response
+from alliage.web.exports import (
+    Entry,
+    Table,
+    atom_response,
+    geojson_response,
+    json_response,
+    table_response,
+)
 from tests.territories.factories import angouleme, france
 
 from .factories import (
@@ -184,7 +191,7 @@ def test_json_of_nothing_is_an_empty_list(client: Client) -> None:
 # --- CSV -----------------------------------------------------------------------------------------
 def test_csv_quotes_what_must_be_and_neutralises_what_would_run() -> None:
     rows = [{"a": 'dit "oui", non', "b": "=1+1"}, {"a": "deux\nlignes"}]
-    response = csv_response("noms", ["a", "b"], rows)
+    response = table_response(Table("noms", lambda: ["a", "b"], lambda: rows, lambda: rows), "csv")
     body = b"".join(response.streaming_content).decode()  # type: ignore[arg-type]
     assert body == 'a,b\r\n"dit ""oui"", non",\'=1+1\r\n"deux\nlignes",\r\n'
     assert response["Content-Disposition"] == 'attachment; filename="noms.csv"'

@@ -78,6 +78,7 @@ def test_organisations_come_in_the_order_asked_without_the_unknown() -> None:
 def test_a_record_says_none_where_nothing_is_known() -> None:
     record = queries.organisation_record(read(slug="nous", name="Nous"))
     assert record.pop("slug") == "nous"
+    assert record.pop("aliases") == []
     assert {key for key, value in record.items() if value} == {"name", "kind"}
     assert {value for value in record.values() if not value} == {None}
 

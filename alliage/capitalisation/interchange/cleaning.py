@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from alliage.calc.tabular import MAX_FIELD_BYTES, Unreadable
+from alliage.calc.tabular import MAX_FIELD_BYTES, Unreadable, writable
 from alliage.capitalisation.models.alliances import FIRST_YEAR, LAST_YEAR
 
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
@@ -50,8 +50,15 @@ def unreadable_reason(code: str) -> str:
         "ragged": _("le nombre de cellules diffère de celui de l’en-tête."),
         "encoding": _("ce fichier n’est pas du texte en UTF-8, UTF-16 ou Windows-1252."),
         "empty": _("ce fichier est vide."),
-        "columns": _("la première ligne ne nomme pas la colonne « title »."),
+        "columns": _("la première ligne ne nomme pas la colonne « title » ou « name »."),
         "quotes": _("un guillemet ouvert n’est jamais refermé."),
+        "long": _("cette ligne est trop longue pour être une fiche."),
+        "deep": _("les valeurs sont imbriquées trop profondément."),
+        "sheet": _("ce classeur n’a pas de feuille de ce nom."),
+        "old": _("ce classeur est d’un ancien format, ou chiffré : enregistrez-le en XLSX ou ODS."),
+        "package": _("ce fichier n’est pas un classeur XLSX ou ODS en bon état."),
+        "large": _("ce classeur est trop grand une fois déplié ; enregistrez-le en CSV."),
+        "many": _("trop de remarques : la lecture s’arrête ici."),
     }[code]
 
 
@@ -89,7 +96,7 @@ class Cleaner:
             shown = repr(value) if isinstance(value, str) else value
             self.refuse(name, reason, shown)
             return ""
-        text = str(value).strip()
+        text = writable(str(value)).strip()
         if is_required and not text:
             self.refuse(name, _("manque."))
         return text

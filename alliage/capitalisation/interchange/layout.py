@@ -63,7 +63,26 @@ RESOURCE_COLUMNS = [
     "source_url",
 ]
 OPTIONAL_RESOURCE_COLUMNS = ["licence", "accessed"]
-LISTS = {"domains", "sdgs", "impacts", "targets", "audiences", "maturity"}
+ORGANISATION_COLUMNS = [
+    "slug",
+    "name",
+    "kind",
+    "size",
+    "siren",
+    "siret",
+    "rna",
+    "territory",
+    "url",
+    "aliases",
+]
+# For files made by people, who do not write « commune:16015 ».
+OPTIONAL_ORGANISATION_COLUMNS = [
+    "territory.level",
+    "territory.name",
+    "territory.department_code",
+    "territory.region_name",
+]
+LISTS = {"domains", "sdgs", "impacts", "targets", "audiences", "maturity", "aliases"}
 # How many numbered columns the common layout has, even when fewer are filled.
 LEAST_NUMBERED = {"partners": 8, "figures": 4}
 NUMBERED = re.compile(r"^([a-z_]+)\.(\d{1,4})\.([a-z_]+)$")
@@ -87,10 +106,15 @@ def unflatten(cells: Mapping[str, str]) -> dict[str, Any]:
                 numbered.setdefault(group, {}).setdefault(int(number), {})[name] = text
         elif "." in column:
             group, name = column.split(".", 1)
-            record.setdefault(group, {})[name] = text or None
+            inner = record.get(group)
+            if not isinstance(inner, dict):
+                # A file may have « territory » beside « territory.level »: what is filled counts.
+                inner = record[group] = {} if text or inner is None else inner
+            if isinstance(inner, dict):
+                inner[name] = text or None
         elif column in LISTS:
             record[column] = [part.strip() for part in text.split("|") if part.strip()]
-        else:
+        elif text or column not in record:
             record[column] = text or None
     for group, items in numbered.items():
         record[group] = [items[number] for number in sorted(items)]

@@ -107,12 +107,12 @@ def clean_alliance(cleaner: Cleaner) -> AllianceRecord:
         texts=_texts(cleaner),
         types=_codes(cleaner, "partnership_type", PartnershipType.values, is_required=True),
         stage=cleaner.choice(raw.get("stage"), "stage", Stage.values),
-        place=_place(cleaner),
+        place=stated_place(cleaner),
         start_year=start_year,
         end_year=end_year,
-        domains=_words(cleaner, "domains"),
+        domains=clean_words(cleaner, "domains"),
         goals=_goals(cleaner),
-        targets=_words(cleaner, "targets"),
+        targets=clean_words(cleaner, "targets"),
         impacts=_codes(cleaner, "impacts", ImpactKind.values),
         partners=_partners(cleaner),
         figures=_figures(cleaner),
@@ -140,9 +140,9 @@ def clean_resource(cleaner: Cleaner) -> ResourceRecord:
         medoc=cleaner.choice(raw.get("medoc"), "medoc", Medoc.values),
         usage=cleaner.choice(raw.get("goal"), "goal", Usage.values),
         access=cleaner.choice(raw.get("access"), "access", Access.values),
-        audiences=_words(cleaner, "audiences"),
+        audiences=clean_words(cleaner, "audiences"),
         entry_door=cleaner.text(raw.get("entry_door"), "entry_door", limit=60),
-        maturities=_words(cleaner, "maturity"),
+        maturities=clean_words(cleaner, "maturity"),
         format=cleaner.text(raw.get("format"), "format", limit=60),
         publisher=cleaner.text(raw.get("publisher"), "publisher", limit=200),
         year=cleaner.year(raw.get("year"), "year"),
@@ -176,9 +176,10 @@ def _codes(
     return tuple(dict.fromkeys(cleaner.choice(item, name, choices) for item in items))
 
 
-def _words(cleaner: Cleaner, name: str) -> tuple[str, ...]:
+def clean_words(cleaner: Cleaner, name: str, *, limit: int = 160) -> tuple[str, ...]:
+    """Clean a list of short texts, each once."""
     items = cleaner.items(cleaner.raw.get(name), name)
-    words = [cleaner.text(item, name, limit=160) for item in items]
+    words = [cleaner.text(item, name, limit=limit) for item in items]
     for word in words:
         if "|" in word:
             cleaner.refuse(
@@ -196,7 +197,8 @@ def _goals(cleaner: Cleaner) -> tuple[int, ...]:
     return tuple(dict.fromkeys(numbers))
 
 
-def _place(cleaner: Cleaner) -> Stated:
+def stated_place(cleaner: Cleaner) -> Stated:
+    """Clean a territory as a file describes it."""
     raw = cleaner.raw.get("territory")
     if not isinstance(raw, Mapping):
         reason = _("un objet est attendu.") if raw else _("manque.")

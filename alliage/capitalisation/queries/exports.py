@@ -1,6 +1,6 @@
 """The content of exports: what a filtered list holds, in each open format."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
 from typing import Any
 
@@ -16,13 +16,35 @@ from alliage.capitalisation.interchange.layout import (
     header,
 )
 from alliage.capitalisation.models import Alliance, Participation, Resource
-from alliage.web.exports import Entry
+from alliage.web.exports import Entry, Table
 
 from .records import alliance_record, resource_record
 
 CHUNK, HEADER_CHUNK = 500, 5_000
 NUMBERED_PARTS = {"partners": "participations", "figures": "figures", "milestones": "milestones"}
 LICENCE = "etalab-2.0"  # SPDX identifier of the Licence Ouverte 2.0
+
+
+def alliances_table(slugs: Iterable[str]) -> Table:
+    """Lay published alliances out for the formats that an import reads back."""
+    ordered = sorted(slugs)
+    return Table(
+        name="alliances",
+        columns=lambda: alliances_header(ordered),
+        cells=lambda: alliance_cells(ordered),
+        records=lambda: map(alliance_record, alliances_named(ordered)),
+    )
+
+
+def resources_table(slugs: Iterable[str]) -> Table:
+    """Lay published resources out for the formats that an import reads back."""
+    ordered = sorted(slugs)
+    return Table(
+        name="ressources",
+        columns=lambda: resources_header(ordered),
+        cells=lambda: resource_cells(ordered),
+        records=lambda: map(resource_record, resources_named(ordered)),
+    )
 
 
 def alliances_named(slugs: Sequence[str]) -> Iterator[Alliance]:
@@ -34,10 +56,12 @@ def alliances_named(slugs: Sequence[str]) -> Iterator[Alliance]:
 
 
 def resources_named(slugs: Sequence[str]) -> Iterator[Resource]:
-    """Read resources in the order of their slugs."""
-    rows = Resource.objects.published().filter(slug__in=slugs).for_listing()
-    found = {resource.slug: resource for resource in rows}
-    return (found[slug] for slug in slugs if slug in found)
+    """Read resources in the order of their slugs, a few hundred at a time."""
+    for start in range(0, len(slugs), CHUNK):
+        part = slugs[start : start + CHUNK]
+        rows = Resource.objects.published().filter(slug__in=part).for_listing()
+        found = {resource.slug: resource for resource in rows}
+        yield from (found[slug] for slug in part if slug in found)
 
 
 def alliances_header(slugs: Sequence[str]) -> list[str]:
@@ -76,23 +100,24 @@ def _filled_optional(alliances: QuerySet[Alliance], numbered: dict[str, int]) ->
 
 
 def alliance_cells(slugs: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Lay alliances flat, for a CSV."""
+    """Lay alliances flat, for CSV and spreadsheets."""
     return (flatten(alliance_record(alliance)) for alliance in alliances_named(slugs))
 
 
 def resources_header(slugs: Sequence[str]) -> list[str]:
     """Spell the columns that these resources need."""
-    resources = Resource.objects.filter(slug__in=slugs)
     filled = set()
-    if resources.exclude(licence="").exists():
-        filled.add("licence")
-    if resources.exclude(consulted_on="").exists():
-        filled.add("accessed")
+    for part in batched(slugs, HEADER_CHUNK, strict=False):
+        resources = Resource.objects.filter(slug__in=part)
+        if resources.exclude(licence="").exists():
+            filled.add("licence")
+        if resources.exclude(consulted_on="").exists():
+            filled.add("accessed")
     return header(RESOURCE_COLUMNS, OPTIONAL_RESOURCE_COLUMNS, {}, filled)
 
 
 def resource_cells(slugs: Sequence[str]) -> Iterator[dict[str, str]]:
-    """Lay resources flat, for a CSV."""
+    """Lay resources flat, for CSV and spreadsheets."""
     return (flatten(resource_record(resource)) for resource in resources_named(slugs))
 
 

@@ -3,6 +3,14 @@
 from .alliances import AllianceWriter
 from .centres import import_centres
 from .imports import ImportReport, import_file
+from .organisations import OrganisationWriter
 from .resources import ResourceWriter
 
-__all__ = ["AllianceWriter", "ImportReport", "ResourceWriter", "import_centres", "import_file"]
+__all__ = [
+    "AllianceWriter",
+    "ImportReport",
+    "OrganisationWriter",
+    "ResourceWriter",
+    "import_centres",
+    "import_file",
+]

@@ -57,6 +57,7 @@ class AllianceWriter:
     """Write alliances; reads once what all rows refer to (places, organisations, domains)."""
 
     columns: Sequence[str] = [*ALLIANCE_COLUMNS, *OPTIONAL_ALLIANCE_COLUMNS]
+    required = "title"
 
     def __init__(self) -> None:
         self.begin()

@@ -14,6 +14,8 @@ from alliage.capitalisation.interchange.cleaning import Cleaner, Problem, unread
 from alliage.capitalisation.interchange.layout import unflatten, unknown_columns
 
 BATCH = 500
+# A file that is wrong throughout need not be told line after line, nor fill the memory.
+MOST_PROBLEMS = 10_000
 IMPORT_LOCK = 1_706_17  # any number of ours, the same for every import
 Progress = Callable[[int], None]
 
@@ -51,6 +53,8 @@ class Writer[Record: Sluggable](Protocol):
     """What writes the records of one kind."""
 
     columns: Sequence[str]
+    # The column without which a file is no table of this kind.
+    required: str
 
     def begin(self) -> None:
         """Read again what rows refer to, now that nobody else can write it."""
@@ -150,7 +154,10 @@ def _sound_records[Record: Sluggable](
             if record is not None and not cleaner.problems:
                 _refuse_repeated(cleaner, record, seen)
             report.problems += cleaner.problems
-            report.warnings += cleaner.warnings
+            if len(report.warnings) < MOST_PROBLEMS:
+                report.warnings += cleaner.warnings
+            if len(report.problems) > MOST_PROBLEMS:
+                raise UnreadableFile("many")
             if record is not None and not cleaner.problems:
                 yield record
     except UnreadableFile as error:
@@ -177,12 +184,8 @@ def _clean[Record: Sluggable](
     is_flat = all(isinstance(cell, str) for cell in raw.data.values())
     cleaner = Cleaner(raw.line, unflatten(raw.data) if is_flat else raw.data)
     if report.read == 1 and is_flat:
-        _look_at_columns(cleaner, list(raw.data), writer.columns)
+        if writer.required not in raw.data:
+            raise UnreadableFile("columns")
+        for name in unknown_columns(raw.data, writer.columns):
+            cleaner.warn(name, _("colonne inconnue, laissée de côté."))
     return cleaner, writer.clean(cleaner)
-
-
-def _look_at_columns(cleaner: Cleaner, names: list[str], known: Sequence[str]) -> None:
-    if "title" not in names:
-        raise UnreadableFile("columns")
-    for name in unknown_columns(names, known):
-        cleaner.warn(name, _("colonne inconnue, laissée de côté."))

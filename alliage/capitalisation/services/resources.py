@@ -39,6 +39,7 @@ class ResourceWriter:
     """Write resources; reads the vocabularies once."""
 
     columns: Sequence[str] = [*RESOURCE_COLUMNS, *OPTIONAL_RESOURCE_COLUMNS]
+    required = "title"
 
     def __init__(self) -> None:
         self.begin()

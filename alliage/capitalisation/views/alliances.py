@@ -25,12 +25,13 @@ from alliage.capitalisation.queries.rows import alliance_rows, neighbour_rows
 from alliage.capitalisation.queries.sheets import alliance_list, alliance_sheet
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
+    TABLE_TYPES,
     Entry,
     atom_response,
-    csv_response,
     export_links,
     geojson_response,
     json_response,
+    table_response,
 )
 from alliage.web.og import draw_card
 from alliage.web.panels import panels_for
@@ -72,9 +73,8 @@ def _views() -> list[dict[str, object]]:
 def alliances_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the alliances of a filtered list in an open format."""
     slugs = FacetedList("alliance", alliance_facets(), request.GET, page_size=0).slugs
-    if form == "csv":
-        header = exports.alliances_header(slugs)
-        return csv_response("alliances", header, exports.alliance_cells(slugs))
+    if form in TABLE_TYPES:
+        return table_response(exports.alliances_table(slugs), form)
     rows = exports.alliances_named(slugs)
     meta = {"licence": exports.LICENCE, "total": len(slugs)}
     if form == "json":

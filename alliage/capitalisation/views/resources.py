@@ -21,12 +21,13 @@ from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
+    TABLE_TYPES,
     Entry,
     atom_response,
-    csv_response,
     export_links,
     geojson_response,
     json_response,
+    table_response,
 )
 from alliage.web.panels import panels_for
 
@@ -38,8 +39,7 @@ def resources(request: HttpRequest) -> HttpResponse:
     faceted = FacetedList("resource", resource_facets(), request.GET)
     found = Resource.objects.published().filter(slug__in=faceted.slugs).for_listing()
     rows = found_rows(resource_rows(faceted.in_order(found)), faceted)
-    forms = ("csv", "json", "geojson", "atom")
-    formats = export_links("capitalisation:resources_export", faceted.query_string, forms)
+    formats = export_links("capitalisation:resources_export", faceted.query_string)
     panels = panels_for("resources", request, faceted)
     context = {"faceted": faceted, "rows": rows, "formats": formats, "panels": panels}
     template = "capitalisation/resources.html" + (
@@ -52,9 +52,8 @@ def resources(request: HttpRequest) -> HttpResponse:
 def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
     """Give the resources of a filtered list in an open format."""
     slugs = FacetedList("resource", resource_facets(), request.GET, page_size=0).slugs
-    if form == "csv":
-        header = exports.resources_header(slugs)
-        return csv_response("ressources", header, exports.resource_cells(slugs))
+    if form in TABLE_TYPES:
+        return table_response(exports.resources_table(slugs), form)
     rows = exports.resources_named(slugs)
     meta = {"licence": exports.LICENCE, "total": len(slugs)}
     if form == "json":

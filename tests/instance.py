@@ -104,12 +104,12 @@ def cpu_seconds(pid: int) -> float:
 
 
 @contextmanager
-def served(home: Path, workers: int = 1) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(home: Path, workers: int = 1, *more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Serve an instance; give its address and its process."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     with (home / "server.log").open("w") as log:
-        words = ["serve", "--port", str(port), "--workers", str(workers)]
+        words = ["serve", "--port", str(port), "--workers", str(workers), *more]
         process = subprocess.Popen(
             [sys.executable, "-m", "alliage.config", *words],
             env={**environment(home), "ALLIAGE_SITE_URL": url, "ALLIAGE_DEMO": "1"},

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 
+from .background import declare_background_work
 from .menus import declare_menus
 
 
@@ -20,3 +21,4 @@ class ConfigConfig(AppConfig):
         declare_menus()
         register_synonyms(place_synonyms)
         register_synonyms(domain_synonyms)
+        declare_background_work()

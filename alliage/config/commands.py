@@ -16,6 +16,8 @@ HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Addr
 PORT = click.option(
     "--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port."
 )
+# One process is enough beside a demo; it stops fast, since it takes up again where it was.
+WORKER = ("worker", "--grace", "5")
 WORKERS = click.option("--workers", type=click.IntRange(1, 64), help="Processes [default: cores].")
 
 
@@ -59,7 +61,8 @@ def init() -> None:
 @HOST
 @PORT
 @WORKERS
-def serve(host: str, port: int, workers: int | None) -> None:
+@click.option("--with-worker", is_flag=True, help="Do background work beside, and stop with it.")
+def serve(host: str, port: int, workers: int | None, with_worker: bool) -> None:
     """Serve the site until interrupted (Ctrl-C)."""
     refuse_taken_port(host, port, "alliage serve --port {port}")
     if services.pending_migrations():
@@ -71,6 +74,7 @@ def serve(host: str, port: int, workers: int | None) -> None:
         port,
         workers=workers or default_workers(),
         on_ready=lambda: click.echo(f"\nAlliage est prête : http://{shown}:{port}/"),
+        beside=WORKER if with_worker else None,
     ).run()
 
 
@@ -99,7 +103,8 @@ def serve_afresh(host: str, port: int, workers: int | None) -> None:
     """Replace this process by a server: its threads and connections must not be forked."""
     os.environ["ALLIAGE_DEMO"] = "1"
     os.environ.setdefault("ALLIAGE_SITE_URL", f"http://{host}:{port}")
-    program = [sys.executable, "-m", "alliage.config", "serve", "--host", host, "--port", str(port)]
+    program = [sys.executable, "-m", "alliage.config", "serve", "--with-worker"]
+    program += ["--host", host, "--port", str(port)]
     if workers:
         program += ["--workers", str(workers)]
     sys.stdout.flush()

@@ -2,11 +2,15 @@
 
 import os
 import socket
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.core.wsgi import get_wsgi_application
 from gunicorn.app.base import BaseApplication
+
+COMPANION_STOPS_S = 10.0
 
 
 class PortTakenError(Exception):
@@ -34,6 +38,35 @@ def check_port(host: str, port: int) -> None:
             raise PortTakenError(str(error)) from error
 
 
+class Companion:
+    """An `alliage` command that lives as long as the server: started before it, stopped with it.
+
+    Ctrl-C reaches the server alone, which passes it on. Were the server killed without a word,
+    the command would see that its parent is gone (`--until`) and stop by itself.
+    """
+
+    def __init__(self, words: Sequence[str]) -> None:
+        """Say which command."""
+        self.words = words
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, out of reach of the terminal."""
+        program = [sys.executable, "-m", "alliage.config", *self.words, "--until", str(os.getpid())]
+        self.process = subprocess.Popen(program, start_new_session=True)  # noqa: S603 - our own
+
+    def stop(self) -> None:
+        """Stop it, whatever it takes."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(COMPANION_STOPS_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
 class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with threads, configured here rather than by a file.
 
@@ -42,9 +75,18 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """
 
     def __init__(
-        self, host: str, port: int, *, workers: int, on_ready: Callable[[], None] | None = None
+        self,
+        host: str,
+        port: int,
+        *,
+        workers: int,
+        on_ready: Callable[[], None] | None = None,
+        beside: Sequence[str] | None = None,
     ) -> None:
-        """Say where to listen, with how many processes, and what to do once ready."""
+        """Say where to listen, with how many processes, what to do once ready.
+
+        `beside` is an `alliage` command to run as long as the server does.
+        """
         self.options: dict[str, Any] = {
             "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
             "workers": workers,
@@ -59,6 +101,10 @@ class Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         }
         if on_ready:
             self.options["when_ready"] = lambda _arbiter: on_ready()
+        if beside:
+            companion = Companion(beside)
+            self.options["on_starting"] = lambda _arbiter: companion.start()
+            self.options["on_exit"] = lambda _arbiter: companion.stop()
         super().__init__()
 
     def load_config(self) -> None:

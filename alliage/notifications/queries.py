@@ -67,6 +67,11 @@ def label_of(kind: str) -> str | Promise:
     return known.label if known else _("Les messages de cette instance d’Alliage")
 
 
+def has_mail_due() -> bool:
+    """Tell whether an e-mail waits that could leave now."""
+    return Mail.objects.due(timezone.now()).exists()
+
+
 def outbox(state: str = "") -> QuerySet[Mail]:
     """The e-mails of the outbox, the newest first: all, those of a state, or those stuck."""
     mails = Mail.objects.order_by("-pk")

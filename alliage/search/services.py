@@ -2,11 +2,21 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
+from django.tasks import task
+
 from .models import Document, Query
 from .queries import engine
 from .registry import kinds, register, register_synonyms, synonyms
 
-__all__ = ["forget", "kinds", "register", "register_synonyms", "reindex", "reindex_where"]
+__all__ = [
+    "forget",
+    "kinds",
+    "rebuild",
+    "register",
+    "register_synonyms",
+    "reindex",
+    "reindex_where",
+]
 
 MOST_TOUCHED = 10_000
 Progress = Callable[[str, int], None]
@@ -28,6 +38,15 @@ def reindex(
         return sum(_reindex_some(name, wanted) for name in names)
     engine().keep_synonyms(synonyms())
     return engine().index(_documents(names, progress), replacing=names)
+
+
+@task()
+def rebuild(kind: str = "") -> int:
+    """Replace a whole kind, or every kind, in the background: after a large import.
+
+    One sheet that changes is indexed at once by whoever changes it, so that its author finds it.
+    """
+    return reindex(kind or None)
 
 
 def reindex_where(facet: str, values: Iterable[str]) -> int:

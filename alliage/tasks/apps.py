@@ -1,5 +1,7 @@
 """Registration of the tasks context."""
 
+from datetime import time
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,10 @@ class TasksConfig(AppConfig):
     name = "alliage.tasks"
     label = "tasks"
     verbose_name = _("tâches de fond")
+
+    def ready(self) -> None:
+        """Have what ended long ago forgotten every night."""
+        from . import services  # noqa: PLC0415 - needs the models
+
+        services.register_task(services.forget_old, _("Ménage des tâches faites"))
+        services.register_recurring("tasks.forget_old", services.forget_old, at=time(3, 30))

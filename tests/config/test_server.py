@@ -90,3 +90,23 @@ def test_no_worker_outlives_a_killed_server(shared_home: Path) -> None:
         left = wait_until_gone(workers, 40)
     assert workers
     assert left == []
+
+
+def descendants(pid: int) -> list[int]:
+    return [pid for child in children(pid) for pid in (child, *descendants(child))]
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGKILL])
+def test_the_worker_beside_the_server_stops_with_it(
+    shared_home: Path, tmp_path: Path, end: signal.Signals
+) -> None:
+    home = instance.copied(shared_home, tmp_path / "home")
+    with instance.served(home, 1, "--with-worker") as (_, process):
+        deadline = time.monotonic() + 20
+        while not list(home.glob("workers/*.lock")) and time.monotonic() < deadline:
+            time.sleep(0.1)
+        everybody = descendants(process.pid)
+        assert len(everybody) >= 3, "the server’s worker, the supervisor and its worker"
+        process.send_signal(end)
+        process.wait(timeout=20)
+        assert wait_until_gone(everybody, 15) == []

@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from alliage.accounts.models import User
 from alliage.accounts.services import ANIMATOR, define_role, give_role
+from alliage.network.models import Organisation, OrganisationAlias
 from alliage.search.queries import is_ready
 from alliage.search.services import reindex
 from alliage.taxonomy.models import Term
@@ -65,9 +66,9 @@ def migrate() -> None:
 
 def define_roles() -> Group:
     """Say what animators may edit: the organisations, alliances and resources of the network."""
-    edited = ("network", "capitalisation")
-    models = [model for label in edited for model in apps.get_app_config(label).get_models()]
-    return define_role(ANIMATOR, on=models)
+    # Never memberships nor animations: those give rights, and go through their services.
+    edited = apps.get_app_config("capitalisation").get_models()
+    return define_role(ANIMATOR, on=[Organisation, OrganisationAlias, *edited])
 
 
 def prepare_schema() -> None:

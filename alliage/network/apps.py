@@ -12,7 +12,8 @@ class NetworkConfig(AppConfig):
     verbose_name = _("réseau")
 
     def ready(self) -> None:
-        """Tell the search engine that organisations can be found."""
+        """Tell the search engine that organisations can be found; name the news of members."""
+        from alliage.notifications.services import register_kind  # noqa: PLC0415 - idem
         from alliage.search import services as search  # noqa: PLC0415 - models load first
 
         from .queries import organisation_documents  # noqa: PLC0415 - idem
@@ -23,3 +24,4 @@ class NetworkConfig(AppConfig):
             organisation_documents,
             url_name="network:organisation",
         )
+        register_kind("network.membership", _("Les membres de mes organisations"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from alliage.calc.french import name_key
 
 from .identifiers import clean_rna, clean_siren, clean_siret
-from .models import Organisation, OrganisationAlias
+from .models import Membership, Organisation, OrganisationAlias
 
 
 class OrganisationForm(forms.ModelForm):
@@ -87,3 +87,46 @@ class AliasForm(forms.ModelForm):
         """Save with the normalised name."""
         self.instance.key = name_key(self.instance.name)
         return super().save(commit)
+
+
+class JoinForm(forms.Form):
+    """Ask to belong to an organisation."""
+
+    role = forms.ChoiceField(
+        label=_lazy("Vous êtes"),
+        choices=[
+            (Membership.Role.MEMBER, _lazy("membre : salarié, bénévole, élu…")),
+            (
+                Membership.Role.REPRESENTATIVE,
+                _lazy("représentant ou représentante : vous parlez au nom de l’organisation"),
+            ),
+        ],
+        initial=Membership.Role.MEMBER,
+        widget=forms.RadioSelect,
+    )
+    message = forms.CharField(
+        label=_lazy("Votre rôle dans l’organisation"),
+        help_text=_lazy("Deux phrases, pour que ceux qui répondent vous reconnaissent."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class InviteForm(forms.Form):
+    """Invite somebody into an organisation."""
+
+    address = forms.EmailField(
+        label=_lazy("Adresse e-mail"),
+        help_text=_lazy("La personne reçoit un lien valable quatorze jours."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    role = forms.ChoiceField(
+        label=_lazy("Rôle"), choices=Membership.Role, initial=Membership.Role.MEMBER
+    )
+
+
+class RoleForm(forms.Form):
+    """Choose what somebody may do for an organisation."""
+
+    role = forms.ChoiceField(choices=Membership.Role, required=False)

@@ -5,6 +5,7 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -151,6 +152,22 @@ class OrganisationAlias(models.Model):
         return self.name
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    """Chainable readings of memberships."""
+
+    def active(self) -> Self:
+        """Keep those that somebody entitled accepted."""
+        return self.filter(state=Membership.State.ACTIVE)
+
+    def requested(self) -> Self:
+        """Keep those that wait for an answer, the oldest first."""
+        return self.filter(state=Membership.State.REQUESTED).order_by("created_at", "pk")
+
+    def for_listing(self) -> Self:
+        """Read what a list shows, in one query."""
+        return self.select_related("user", "organisation__territory__department")
+
+
 class Membership(models.Model):
     """A person in an organisation, as a member or as one who may speak for it."""
 
@@ -189,6 +206,7 @@ class Membership(models.Model):
     message = models.TextField(_("message"), blank=True)
     created_at = models.DateTimeField(_("demande"), auto_now_add=True)
     decided_at = models.DateTimeField(_("décision"), null=True, blank=True)
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("appartenance")
@@ -211,6 +229,42 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}, {self.organisation}"
+
+
+class Invitation(models.Model):
+    """An address invited into an organisation; the e-mail holds a signed link that expires."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="invitations", verbose_name=_("organisation")
+    )
+    address = models.EmailField(_("adresse e-mail"))
+    role = models.CharField(
+        _("rôle"), max_length=16, choices=Membership.Role, default=Membership.Role.MEMBER
+    )
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.CASCADE,
+        related_name="invitations_sent",
+        verbose_name=_("invitée par"),
+    )
+    created_at = models.DateTimeField(_("envoi"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "address"], name="invitation_once"),
+            models.CheckConstraint(
+                name="invitation_address_lower_case", condition=Q(address=Lower("address"))
+            ),
+            models.CheckConstraint(
+                name="invitation_role_known", condition=Q(role__in=["member", "representative"])
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
 
 
 class Animation(models.Model):

@@ -67,6 +67,23 @@ def represents(user: Person, organisation: Organisation) -> bool:
     return _has_membership(user, organisation, Membership.Role.REPRESENTATIVE)
 
 
+def may_manage_members(user: Person, organisation: Organisation) -> bool:
+    """Tell whether the person decides who belongs to the organisation."""
+    return represents(user, organisation) or animates(user, places_of(organisation))
+
+
+def may_decide(user: Person, membership: Membership) -> bool:
+    """Tell whether the person may answer a request or change a role: never their own."""
+    if is_administrator(user):
+        return True
+    return membership.user_id != user.pk and may_manage_members(user, membership.organisation)
+
+
+def places_of(organisation: Organisation) -> list[Territory]:
+    """Give the territories that say who animates an organisation."""
+    return [organisation.territory] if organisation.territory else []
+
+
 def _has_membership(user: Person, organisation: Organisation, *roles: str) -> bool:
     if not user.is_authenticated or not user.is_active:
         return False

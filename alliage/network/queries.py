@@ -5,17 +5,31 @@ from itertools import batched
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from alliage.accounts.models import User
 from alliage.calc.typography import capital
 from alliage.search.models import Document
 from alliage.search.queries import FacetSpec
+from alliage.territories.models import Level, Territory
 from alliage.territories.queries import facet_refs, labels_for_refs, near_refs, place_words
 from alliage.web.exports import Entry, Table
 
 from .identifiers import clean_rna, clean_siren, clean_siret
-from .models import ActorKind, Organisation, OrganisationSize, World
+from .models import (
+    ActorKind,
+    Animation,
+    Invitation,
+    Membership,
+    MembershipQuerySet,
+    Organisation,
+    OrganisationSize,
+    World,
+)
+from .permissions import animates_instance, holders
 
 CHUNK = 500
 COLUMNS = [
@@ -183,3 +197,54 @@ def organisation_linked_data(organisation: Organisation) -> dict[str, Any]:
         **({"url": organisation.url} if organisation.url else {}),
         **({"identifier": organisation.siren} if organisation.siren else {}),
     }
+
+
+# --- People ------------------------------------------------------------------------------------
+def animators_of(territories: Iterable[Territory]) -> QuerySet[User]:
+    """Give those who animate one of these territories, one that holds it, or the instance."""
+    scopes = set().union(*(holders(territory) for territory in territories))
+    animations = Animation.objects.filter(Q(territory=None) | Q(territory__in=scopes))
+    return User.objects.filter(is_active=True, pk__in=animations.values("user")).order_by("pk")
+
+
+def representatives_of(organisation: Organisation) -> QuerySet[User]:
+    """Give those who may speak for an organisation."""
+    memberships = organisation.memberships.active().filter(role=Membership.Role.REPRESENTATIVE)
+    return User.objects.filter(is_active=True, pk__in=memberships.values("user")).order_by("pk")
+
+
+def memberships_of(user: User) -> MembershipQuerySet:
+    """Give the organisations of a person, with what became of each request."""
+    return user.memberships.for_listing().order_by("organisation__name", "pk")
+
+
+def membership_of(user: User | AnonymousUser, organisation: Organisation) -> Membership | None:
+    """Give the tie of a person to an organisation, if there is one."""
+    if not user.is_authenticated:
+        return None
+    return Membership.objects.filter(user=user, organisation=organisation).first()
+
+
+def members_of(organisation: Organisation) -> MembershipQuerySet:
+    """Give who belongs to an organisation, representatives first."""
+    active = organisation.memberships.active().for_listing()
+    return active.order_by("-role", "user__name", "user__email", "pk")
+
+
+def invitations_of(organisation: Organisation) -> QuerySet[Invitation]:
+    """Give the invitations that nobody answered yet."""
+    return organisation.invitations.select_related("by")
+
+
+def requests_for(animator: User) -> MembershipQuerySet:
+    """Give the requests that a person may answer as an animator: within their scope alone."""
+    requested = Membership.objects.requested().for_listing().exclude(user=animator)
+    if animates_instance(animator):
+        return requested
+    animated = Territory.objects.filter(animations__user=animator)
+    scope = Q(organisation__territory__in=animated)
+    for larger in ("epci", "department", "region"):
+        scope |= Q(**{f"organisation__territory__{larger}__in": animated})
+    if animated.filter(level=Level.COUNTRY).exists():
+        scope |= Q(organisation__territory__isnull=False)
+    return requested.filter(scope)

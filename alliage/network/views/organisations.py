@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
+from alliage.network import queries
+from alliage.network.models import Organisation
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
     TABLE_TYPES,
@@ -20,9 +22,6 @@ from alliage.web.exports import (
     table_response,
 )
 from alliage.web.panels import panels_for
-
-from . import queries
-from .models import Organisation
 
 ORDERS = ("titre",)
 
@@ -76,6 +75,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "organisation": found,
         "facts": queries.organisation_facts(found),
+        "membership": queries.membership_of(request.user, found),
         "panels": panels_for("organisation", request, found),
         "linked_data": queries.organisation_linked_data(found),
     }

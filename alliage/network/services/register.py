@@ -1,4 +1,4 @@
-"""Writes of the network: organisations found by their name, made when they are new."""
+"""Organisations found by their name, made when they are new."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 
 from alliage.calc.french import name_key
-
-from .models import Organisation, OrganisationAlias
-from .naming import is_collective_name
+from alliage.network.models import Organisation, OrganisationAlias
+from alliage.network.naming import is_collective_name
 
 
 @dataclass(frozen=True)

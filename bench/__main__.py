@@ -158,6 +158,9 @@ def main() -> None:
         check=True,
     )
     parts += ["## Search", "", search.stdout.strip(), ""]
+    print("  digests…", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        parts += ["## Digests", "", run(Path(home), "bench.bench_digest").strip(), ""]
     head = [
         "# Benchmarks",
         "",

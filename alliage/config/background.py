@@ -14,6 +14,7 @@ def declare_background_work() -> None:
 
     tasks.register_task(notifications.deliver, _("Envoi des e-mails"))
     tasks.register_task(notifications.send_digests, _("Résumés par e-mail"))
+    tasks.register_task(notifications.forget_old, _("Ménage des notifications"))
     tasks.register_task(search.rebuild, _("Mise à jour de l’index de recherche"))
     # E-mails leave as soon as something happens; this takes care of those that had to wait.
     tasks.register_recurring(
@@ -25,3 +26,4 @@ def declare_background_work() -> None:
     tasks.register_recurring(
         "notifications.send_digests", notifications.send_digests, at=time(6, 30)
     )
+    tasks.register_recurring("notifications.forget_old", notifications.forget_old, at=time(4))

@@ -10,3 +10,11 @@ class NotificationsConfig(AppConfig):
     name = "alliage.notifications"
     label = "notifications"
     verbose_name = _("notifications")
+
+    def ready(self) -> None:
+        """Add to the page of one's account."""
+        from alliage.web import panels  # noqa: PLC0415 - needs the models
+
+        from .panels import on_account  # noqa: PLC0415 - idem
+
+        panels.register("account", on_account)

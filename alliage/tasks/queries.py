@@ -8,8 +8,11 @@ from typing import Any, NamedTuple
 from django.db.models import Count, Q, QuerySet
 from django.tasks import TaskResultStatus
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
+
+from alliage.calc.typography import number
 
 from . import registry
 from .models import CANCELLED, LOST, Progress
@@ -101,7 +104,8 @@ def duration(start: datetime | None, end: datetime | None) -> str:
         return ""
     seconds = max(0.0, ((end or timezone.now()) - start).total_seconds())
     if seconds < 60:
-        return f"{seconds:.1f} s".replace(".", _(","))
+        language = "en" if get_language() == "en" else "fr"
+        return f"{number(seconds, decimals=1, language=language)} s"
     minutes, left = divmod(int(seconds), 60)
     return (
         f"{minutes // 60} h {minutes % 60:02} min" if minutes >= 60 else f"{minutes} min {left} s"

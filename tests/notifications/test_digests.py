@@ -1,5 +1,7 @@
 """One digest per person and period, whenever and however often the command runs."""
 
+import tracemalloc
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +11,7 @@ from django.utils import timezone
 from alliage.accounts.models import User
 from alliage.notifications import messages, services
 from alliage.notifications.models import Mail, Notification
+from alliage.notifications.services import digests
 from tests.notifications.conftest import KIND
 from tests.notifications.test_telling import tell
 
@@ -60,8 +63,6 @@ def test_a_digest_that_left_takes_nothing_more(person: User) -> None:
 def test_a_builder_killed_half_way_loses_and_repeats_nothing(
     people: list[User], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from alliage.notifications.services import digests  # noqa: PLC0415 - one of its parts
-
     for person in people:
         services.choose_rhythm(person, KIND, "daily")
     for person in people:
@@ -120,3 +121,35 @@ def test_a_closed_account_gets_no_digest(person: User) -> None:
     happened(WEDNESDAY, person, "a")
     User.objects.update(is_active=False)
     assert services.build_digests(THURSDAY) == 0
+
+
+def test_memory_does_not_follow_the_number_of_people(
+    db: None, monkeypatch: pytest.MonkeyPatch, record_property: Callable[[str, object], None]
+) -> None:
+    monkeypatch.setattr(digests, "BATCH", 50)
+    few, many = [peak_for(count) for count in (200, 2_000)]
+    record_property("measure", f"digests for 200 and 2,000 people: {few:.2f} and {many:.2f} MB")
+    assert many < 2 * few + 0.5, "ten times the people"
+
+
+def peak_for(count: int) -> float:
+    """The highest memory, in MB, of building the digests of so many people."""
+    User.objects.all().delete()
+    users = User.objects.bulk_create([User(email=f"p{n}@exemple.fr") for n in range(count)])
+    news = [Notification(person=u, kind=KIND, event="a", title="A", rhythm="daily") for u in users]
+    Notification.objects.bulk_create(news)
+    Notification.objects.update(created_at=timezone.now() - timedelta(days=2))
+    tracemalloc.start()
+    assert services.build_digests() == count
+    peak = tracemalloc.get_traced_memory()[1] / 1e6
+    tracemalloc.stop()
+    return peak
+
+
+def test_what_is_very_old_is_forgotten(people: list[User]) -> None:
+    tell(*people)
+    old = timezone.now() - timedelta(days=401)
+    Notification.objects.filter(person=people[0]).update(created_at=old)
+    Mail.objects.filter(person=people[0]).update(created_at=old)
+    assert services.forget_old.call() == 2
+    assert Notification.objects.count() == Mail.objects.count() == 2

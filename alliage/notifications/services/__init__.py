@@ -3,7 +3,7 @@
 from .delivery import OutboxError, deliver, send_again, send_due
 from .digests import build_digests, send_digests
 from .kinds import register_kind, register_scope
-from .reading import mark_all_read, mark_read
+from .reading import forget_old, mark_all_read, mark_read
 from .telling import notify, post
 from .wishes import choose_rhythm, unsubscribe
 
@@ -12,6 +12,7 @@ __all__ = [
     "build_digests",
     "choose_rhythm",
     "deliver",
+    "forget_old",
     "mark_all_read",
     "mark_read",
     "notify",

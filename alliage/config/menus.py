@@ -28,6 +28,7 @@ def declare_menus() -> None:
             Entry(_("Les ressources"), "capitalisation:resources"),
             Entry(_("Les centres de ressources"), "capitalisation:centres"),
             Entry(_("Les collections"), "curation:collections"),
+            Entry(_("Raconter une alliance"), "contribution:tell"),
             Entry(_("Les organisations"), "network:organisations"),
             Entry(_("Les territoires"), "territories:territories"),
             Entry(_("Les objectifs de développement durable"), "taxonomy:goals"),

@@ -10,3 +10,9 @@ class ContributionConfig(AppConfig):
     name = "alliage.contribution"
     label = "contribution"
     verbose_name = _("contribution")
+
+    def ready(self) -> None:
+        """Say which messages this context sends."""
+        from alliage.notifications.services import register_kind  # noqa: PLC0415 - models first
+
+        register_kind("contribution.review", _("La relecture de mes fiches"), default="immediate")

@@ -1,6 +1,19 @@
 """Addresses of the contribution context."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from . import views
 
 app_name = "contribution"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(_("raconter/"), views.tell, name="tell"),
+    path(_("raconter/organisations/"), views.organisations, name="organisations"),
+    path(_("mes-contributions/"), views.mine, name="mine"),
+    path(_("brouillons/<int:pk>/"), views.draft, name="draft"),
+    path(_("brouillons/<int:pk>/envoyer/"), views.submit, name="submit"),
+    path(_("brouillons/<int:pk>/abandonner/"), views.withdraw, name="withdraw"),
+    path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),
+    path(_("brouillons/<int:pk>/<slug:key>/"), views.step, name="step"),
+    path(_("alliances/<slug:slug>/corriger/"), views.amend, name="amend"),
+]

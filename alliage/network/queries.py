@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliage.accounts.models import User
+from alliage.calc.french import name_key
 from alliage.calc.typography import capital
 from alliage.search.models import Document
 from alliage.search.queries import FacetSpec
@@ -248,3 +249,12 @@ def requests_for(animator: User) -> MembershipQuerySet:
     if animated.filter(level=Level.COUNTRY).exists():
         scope |= Q(organisation__territory__isnull=False)
     return requested.filter(scope)
+
+
+def organisation_names(words: str, limit: int = 12) -> list[str]:
+    """Give the names of organisations that hold what is being typed; nothing under two letters."""
+    key = name_key(words)
+    if len(key) < 2:
+        return []
+    found = Organisation.objects.named().filter(key__contains=key)
+    return list(found.order_by("name").values_list("name", flat=True)[:limit])

@@ -1,0 +1,69 @@
+"""One sheet at a time: checked and written by the very rules of the files."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from alliage.capitalisation.interchange.cleaning import Cleaner, Problem
+from alliage.capitalisation.interchange.records import clean_alliance
+from alliage.capitalisation.models import Alliance, EditorialState
+
+from .alliances import AllianceWriter, _reindex
+
+Content = Mapping[str, Any]
+
+
+class SheetRefusedError(Exception):
+    """A sheet cannot be written as it is; `problems` says what to mend, field by field."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(_("Cette fiche a encore des réponses à revoir."))
+
+
+def sheet_problems(content: Content) -> list[Problem]:
+    """Tell what prevents a sheet from being published; the places are looked up when it is."""
+    cleaner = Cleaner(1, content)
+    clean_alliance(cleaner)
+    return cleaner.problems
+
+
+def free_slug(title: str) -> str:
+    """Make the identifier of a new sheet from its title."""
+    base = slugify(title.replace("’", " ").replace("'", " "))[:100].strip("-") or "alliance"
+    taken = set(Alliance.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        slug = f"{base}-{number}"
+    return slug
+
+
+@transaction.atomic
+def write_sheet(content: Content, *, slug: str) -> Alliance:
+    """Write a sheet whole and publish it, checked today, or raise SheetRefusedError."""
+    writer = AllianceWriter()
+    cleaner = Cleaner(1, {**content, "slug": slug})
+    sheet = writer.clean(cleaner)
+    if cleaner.problems:
+        raise SheetRefusedError(cleaner.problems)
+    writer.write([sheet])
+    alliance = Alliance.objects.select_for_update(of=("self",)).get(slug=slug)
+    alliance.editorial_state = EditorialState.PUBLISHED
+    alliance.last_checked_on = timezone.localdate()
+    alliance.save(update_fields=["editorial_state", "last_checked_on", "updated_at"])
+    transaction.on_commit(lambda: _reindex([slug]))
+    return alliance
+
+
+@transaction.atomic
+def archive_sheet(alliance: Alliance) -> Alliance:
+    """Take a sheet away from readers; its identifier stays and says so."""
+    alliance.editorial_state = EditorialState.ARCHIVED
+    alliance.save(update_fields=["editorial_state", "updated_at"])
+    transaction.on_commit(lambda: _reindex([alliance.slug]))
+    return alliance

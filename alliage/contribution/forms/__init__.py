@@ -1,0 +1,14 @@
+"""The steps of the form, as Django forms over the exchange layout."""
+
+from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
+from .steps import PlaceStep, StoryStep, SubjectStep
+
+__all__ = [
+    "FigureForm",
+    "FiguresStep",
+    "PartnerForm",
+    "PartnersStep",
+    "PlaceStep",
+    "StoryStep",
+    "SubjectStep",
+]

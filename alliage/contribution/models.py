@@ -1,1 +1,0 @@
-"""Telling an alliance together: drafts, review, history, confirmations."""

@@ -1,0 +1,31 @@
+"""Writes of the contribution: tell, send, read, publish, restore."""
+
+from .drafts import (
+    ContributionError,
+    StaleDraftError,
+    Step,
+    catch_up,
+    save_step,
+    settle_remark,
+    start_draft,
+    submit_draft,
+    withdraw_draft,
+)
+from .review import archive, ask_changes, publish_draft, restore_revision, whole_content
+
+__all__ = [
+    "ContributionError",
+    "StaleDraftError",
+    "Step",
+    "archive",
+    "ask_changes",
+    "catch_up",
+    "publish_draft",
+    "restore_revision",
+    "save_step",
+    "settle_remark",
+    "start_draft",
+    "submit_draft",
+    "whole_content",
+    "withdraw_draft",
+]

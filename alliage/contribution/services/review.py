@@ -1,0 +1,136 @@
+"""Read a draft for publication: ask for changes, publish, restore, archive."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from alliage.accounts.models import User
+from alliage.accounts.services import record
+from alliage.capitalisation.models import Alliance
+from alliage.capitalisation.queries.records import alliance_record
+from alliage.capitalisation.services import archive_sheet, free_slug, write_sheet
+from alliage.contribution.models import Draft, DraftState, Remark, Revision
+from alliage.contribution.permissions import can_manage_sheet, can_review_draft
+from alliage.network.models import Membership, Organisation
+from alliage.notifications.services import notify
+
+from .drafts import ContributionError, _locked
+
+Remarked = tuple[str, str]  # the path of a field, and what is asked
+
+
+@transaction.atomic
+def ask_changes(draft: Draft, *, by: User, remarks: Iterable[Remarked]) -> Draft:
+    """Give a draft back to its author, with remarks field by field."""
+    current = _locked(draft)
+    if not can_review_draft(by, current):
+        raise ContributionError(_("Ce brouillon n’attend pas votre relecture."))
+    asked = [Remark(draft=current, field=field, text=text, by=by) for field, text in remarks]
+    if not asked:
+        raise ContributionError(_("Écrivez au moins une remarque : que faut-il retoucher ?"))
+    Remark.objects.bulk_create(asked)
+    current.state, current.decided_at = DraftState.CHANGES_ASKED, timezone.now()
+    current.save(update_fields=["state", "decided_at", "updated_at"])
+    record("contribution.changes_asked", current, by=by, details={"remarks": len(asked)})
+    _tell_author(current, _("Votre fiche est à retoucher : %s") % current, current.version)
+    return current
+
+
+@transaction.atomic
+def publish_draft(draft: Draft, *, by: User) -> Alliance:
+    """Put a draft in the place of the live sheet, and keep the version in its history.
+
+    Raises:
+        SheetRefusedError: The sheet cannot be written as it is; nothing is.
+        ContributionError: The live sheet changed since the amendment began.
+    """
+    current = _locked(draft)
+    if not can_review_draft(by, current):
+        raise ContributionError(_("Ce brouillon n’attend pas votre relecture."))
+    _refuse_stale(current)
+    slug = current.alliance.slug if current.alliance else free_slug(current.title)
+    if current.alliance and not _has_history(current.alliance):
+        _remember(current.alliance, current.base, comment=_("Version d’avant les contributions"))
+    alliance = write_sheet(current.content, slug=slug)
+    _remember(alliance, whole_content(alliance), by=current.author)
+    current.alliance = alliance
+    current.state, current.decided_at = DraftState.ACCEPTED, timezone.now()
+    current.save(update_fields=["alliance", "state", "decided_at", "updated_at"])
+    record("contribution.published", alliance, by=by, details={"draft": current.pk})
+    _tell_author(current, _("Votre fiche est publiée : %s") % current, current.version)
+    return alliance
+
+
+def _refuse_stale(draft: Draft) -> None:
+    """Refuse an amendment of a sheet that says something else by now: it must be merged first."""
+    if draft.alliance and whole_content(draft.alliance) != draft.base:
+        raise ContributionError(
+            _("La fiche a changé depuis que cette correction a commencé : reprenez-la d’abord.")
+        )
+
+
+def whole_content(alliance: Alliance) -> dict[str, object]:
+    """Read what a sheet says now, in the layout of drafts."""
+    return alliance_record(Alliance.objects.for_sheet().get(pk=alliance.pk))
+
+
+def _has_history(alliance: Alliance) -> bool:
+    return Revision.objects.filter(alliance=alliance).exists()
+
+
+def _remember(
+    alliance: Alliance, content: dict[str, object], *, by: User | None = None, comment: str = ""
+) -> Revision:
+    told = Revision.objects.filter(alliance=alliance)
+    last = told.aggregate(last=Max("number"))["last"] or 0
+    return Revision.objects.create(
+        alliance=alliance,
+        number=last + 1,
+        content=content,
+        by=by,
+        organisation=_organisation_of(by) if by else None,
+        comment=comment,
+    )
+
+
+def _organisation_of(user: User) -> Organisation | None:
+    active = Membership.objects.filter(user=user, state=Membership.State.ACTIVE)
+    first = active.select_related("organisation").order_by("pk").first()
+    return first.organisation if first else None
+
+
+def _tell_author(draft: Draft, title: str, version: int) -> None:
+    notify(
+        "contribution.review",
+        event=f"contribution.{draft.state}:{draft.pk}:{version}",
+        to=[draft.author],
+        title=title,
+        body="",
+        url=reverse("contribution:draft", args=[draft.pk]),
+    )
+
+
+@transaction.atomic
+def restore_revision(revision: Revision, *, by: User) -> Alliance:
+    """Put an earlier version back in place; what was there stays in the history."""
+    alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=revision.alliance_id)
+    if not can_manage_sheet(by, alliance):
+        raise ContributionError(_("Seules les personnes qui animent ce territoire restaurent."))
+    written = write_sheet(revision.content, slug=alliance.slug)
+    comment = _("Retour à la version %d") % revision.number
+    _remember(written, whole_content(written), by=by, comment=comment)
+    record("contribution.restored", written, by=by, details={"number": revision.number})
+    return written
+
+
+@transaction.atomic
+def archive(alliance: Alliance, *, by: User) -> Alliance:
+    """Take a published sheet away from readers."""
+    if not can_manage_sheet(by, alliance):
+        raise ContributionError(_("Seules les personnes qui animent ce territoire archivent."))
+    record("contribution.archived", alliance, by=by)
+    return archive_sheet(alliance)

@@ -1,0 +1,91 @@
+"""Begin to tell, read again, send, abandon."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from alliage.accounts.permissions import signed_in
+from alliage.capitalisation.models import Alliance
+from alliage.capitalisation.services import SheetRefusedError
+from alliage.contribution import services
+from alliage.contribution.models import Draft
+from alliage.contribution.permissions import can_edit_draft, can_review_draft, can_withdraw_draft
+from alliage.contribution.queries.preview import preview
+from alliage.contribution.queries.steps import REVIEW, STEPS, missing, step_url, trail
+
+from .gates import own_draft, seen_draft
+
+
+def tell(request: HttpRequest) -> HttpResponse:
+    """Say what telling asks for; a person with an account begins."""
+    if request.method == "POST":
+        begun = services.start_draft(signed_in(request))
+        return redirect(step_url(begun, STEPS[0].key))
+    return render(request, "contribution/tell.html", {"steps": STEPS})
+
+
+tell = require_http_methods(["GET", "HEAD", "POST"])(tell)
+
+
+@require_safe
+@login_required
+def mine(request: HttpRequest) -> HttpResponse:
+    """List what one began, sent and published."""
+    found = Draft.objects.of(signed_in(request)).select_related("alliance")
+    return render(request, "contribution/mine.html", {"drafts": found})
+
+
+@require_safe
+@login_required
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read a draft again, with its remarks and what it still lacks."""
+    found = seen_draft(request, pk)
+    context = {
+        "draft": found,
+        "trail": trail(found, REVIEW),
+        "parts": preview(found),
+        "missing": missing(found) if found.is_editable else [],
+        "remarks": found.remarks.filter(is_settled=False),
+        "can_edit": can_edit_draft(request.user, found),
+        "can_review": can_review_draft(request.user, found),
+        "can_withdraw": can_withdraw_draft(request.user, found),
+    }
+    return render(request, "contribution/draft.html", context)
+
+
+@require_POST
+@login_required
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a draft to those who read for publication."""
+    found = own_draft(request, pk)
+    try:
+        services.submit_draft(found, by=signed_in(request))
+        messages.success(request, _("Votre fiche est envoyée. Nous vous préviendrons."))
+    except (services.ContributionError, SheetRefusedError) as error:
+        messages.error(request, str(error))
+    return redirect(found)
+
+
+@require_POST
+@login_required
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Abandon a draft."""
+    found = own_draft(request, pk)
+    try:
+        services.withdraw_draft(found, by=signed_in(request))
+    except services.ContributionError as error:
+        messages.error(request, str(error))
+    return redirect("contribution:mine")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def amend(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin to correct a published sheet, beside the version that readers have."""
+    found = get_object_or_404(Alliance.objects.published(), slug=slug)
+    if request.method == "POST":
+        return redirect(services.start_draft(signed_in(request), alliance=found))
+    return render(request, "contribution/amend.html", {"alliance": found})

@@ -1,0 +1,15 @@
+"""Who may open the addresses of the contribution."""
+
+from tests.audiences import Audience
+
+ACCESS = {
+    "contribution:tell": Audience.OBJECT,
+    "contribution:organisations": Audience.SIGNED_IN,
+    "contribution:mine": Audience.SIGNED_IN,
+    "contribution:draft": Audience.OBJECT,
+    "contribution:submit": Audience.OBJECT,
+    "contribution:withdraw": Audience.OBJECT,
+    "contribution:place": Audience.OBJECT,
+    "contribution:step": Audience.OBJECT,
+    "contribution:amend": Audience.SIGNED_IN,
+}

@@ -1,0 +1,31 @@
+"""The rules that the database keeps for the contribution context."""
+
+from tests.capitalisation.factories import AllianceFactory
+
+from .factories import AuthorFactory, DraftFactory, RemarkFactory, RevisionFactory
+
+
+def amended_twice() -> None:
+    author, alliance = AuthorFactory.create(), AllianceFactory.create()
+    DraftFactory.create(author=author, alliance=alliance)
+    DraftFactory.create(author=author, alliance=alliance)
+
+
+def numbered_twice() -> None:
+    alliance = AllianceFactory.create()
+    RevisionFactory.create(alliance=alliance)
+    RevisionFactory.create(alliance=alliance)
+
+
+REFUSED = [
+    ("draft_state_known", DraftFactory, {"state": "x"}),
+    ("draft_version_positive", DraftFactory, {"version": 0}),
+    ("draft_submitted_has_its_date", DraftFactory, {"state": "submitted"}),
+    ("draft_accepted_has_its_sheet", DraftFactory, {"state": "accepted"}),
+    ("remark_has_text", RemarkFactory, {"text": ""}),
+    ("revision_number_positive", RevisionFactory, {"number": 0}),
+]
+SAME = [
+    ("draft_one_open_amendment", amended_twice),
+    ("revision_number_once", numbered_twice),
+]

@@ -87,10 +87,17 @@ def visitor() -> Client:
     return Client(enforce_csrf_checks=True)
 
 
+def confirmed(user: User) -> User:
+    """Take somebody's address as proved, so that they may sign in."""
+    from alliage.accounts.services import confirm_address  # noqa: PLC0415 - needs the apps ready
+
+    return confirm_address(user)
+
+
 @pytest.fixture
 def member_user(db: None) -> User:
     """A person with an account and no other right."""
-    return User.objects.create_user("membre@exemple.fr", PASSWORD, name="Mina Membre")
+    return confirmed(User.objects.create_user("membre@exemple.fr", PASSWORD, name="Mina Membre"))
 
 
 @pytest.fixture
@@ -100,13 +107,14 @@ def animator_user(db: None) -> User:
     from alliage.config.services import define_roles  # noqa: PLC0415 - idem
 
     user = User.objects.create_user("animatrice@exemple.fr", PASSWORD, name="Anne Animatrice")
-    return give_role(user, role=define_roles())
+    return confirmed(give_role(user, role=define_roles()))
 
 
 @pytest.fixture
 def administrator_user(db: None) -> User:
     """A person who may do everything."""
-    return User.objects.create_superuser("admin@exemple.fr", PASSWORD, name="Adama Admin")
+    user = User.objects.create_superuser("admin@exemple.fr", PASSWORD, name="Adama Admin")
+    return confirmed(user)
 
 
 def signed_in(user: User) -> Client:

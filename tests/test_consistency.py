@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import allauth
 import click
 import polib
 import pytest
@@ -97,7 +98,9 @@ def test_decisions_are_numbered_without_gap() -> None:
 
 # --- Templates -------------------------------------------------------------------------------
 def test_every_template_is_used() -> None:
-    assert documents.unused_templates(PACKAGE, FOUND_BY_NAME) == []
+    # Those of sign-in take the place of allauth's, whose views find them by name.
+    replaced = set(documents.template_names(Path(allauth.__file__).parent.parent))
+    assert documents.unused_templates(PACKAGE, FOUND_BY_NAME | replaced) == []
 
 
 def test_every_component_says_what_it_is_for() -> None:

@@ -1,6 +1,10 @@
 """What the log keeps of a request that failed."""
 
 import logging
+import re
+
+# What follows « cle » in the addresses of sign-in opens an account (accounts.sign_in_urls).
+SECRET = re.compile(r"/(cle|key)/[^/\s]+")
 
 
 class WithoutReaderFaults(logging.Filter):
@@ -14,4 +18,13 @@ class WithoutReaderFaults(logging.Filter):
         status = getattr(record, "status_code", None)
         if isinstance(status, int) and status < 500:
             record.exc_info = None
+        return True
+
+
+class WithoutSecrets(logging.Filter):
+    """Hide the keys that addresses carry: whoever reads the log must not sign in with them."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Keep the line, the secrets masked."""
+        record.msg, record.args = SECRET.sub(r"/\1/…", record.getMessage()), ()
         return True

@@ -6,10 +6,19 @@ from alliage.web import navigation
 from alliage.web.navigation import Entry
 
 
+# The places that hold one link.
+SINGLE = {
+    navigation.HOME: Entry(_("Accueil"), "pages:home"),
+    navigation.SEARCH: Entry(_("Chercher"), "search:search"),
+    navigation.SIGN_IN: Entry(_("Se connecter"), "account_login"),
+    navigation.ACCOUNT: Entry(_("Mon compte"), "accounts:account"),
+}
+
+
 def declare_menus() -> None:
     """Tell the base layout which pages its head and its foot lead to."""
-    navigation.set_menu(navigation.HOME, (Entry(_("Accueil"), "pages:home"),))
-    navigation.set_menu(navigation.SEARCH, (Entry(_("Chercher"), "search:search"),))
+    for place, entry in SINGLE.items():
+        navigation.set_menu(place, (entry,))
     navigation.set_menu(
         navigation.MAIN,
         (

@@ -20,7 +20,7 @@ from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from alliage.accounts.models import User
-from alliage.accounts.services import ANIMATOR, define_role, give_role
+from alliage.accounts.services import ANIMATOR, confirm_address, define_role, give_role
 from alliage.network.models import Organisation, OrganisationAlias
 from alliage.search.queries import is_ready
 from alliage.search.services import reindex
@@ -191,6 +191,7 @@ def prepare_demo_accounts() -> list[tuple[str, str, str]]:
         elif is_new:
             user.set_password(passwords[email])
             user.save(update_fields=["password"])
+        confirm_address(user)
         people.append((title, email, passwords[email]))
     return people
 

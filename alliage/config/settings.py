@@ -10,6 +10,7 @@ from environs import Env
 
 from .mail import mailer
 from .secret import kept_secret
+from .sign_in import origin_of, providers
 
 env = Env()
 
@@ -42,7 +43,7 @@ SECURE_CSP = {
     "font-src": [CSP.SELF],
     "connect-src": [CSP.SELF],
     "manifest-src": [CSP.SELF],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF],  # and the identity provider's, when there is one (see Sign-in)
     "base-uri": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
 }
@@ -65,6 +66,11 @@ INSTALLED_APPS = [
     "alliage.tasks",
     "alliage.accounts",
     "alliage.web",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_htmx",
     "django_tasks_db",
     "django.contrib.admin",
@@ -90,6 +96,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "alliage.web.theme.vary_on_theme",
 ]
 ROOT_URLCONF = "alliage.config.urls"
@@ -130,6 +137,81 @@ else:
 SEARCH_ENGINE = env.str("ALLIAGE_SEARCH_ENGINE", "tantivy")
 IS_DEMO = env.bool("ALLIAGE_DEMO", False)
 
+# --- Sign-in ---------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "accounts:account"
+LOGOUT_REDIRECT_URL = "pages:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {"user_attributes": ["email", "name"]},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+    }.items()
+]
+ACCOUNT_ADAPTER = "alliage.accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "alliage.accounts.forms.LoginForm",
+    "signup": "alliage.accounts.forms.SignupForm",
+    "add_email": "alliage.accounts.forms.AddEmailForm",
+    "change_password": "alliage.accounts.forms.ChangePasswordForm",
+    "set_password": "alliage.accounts.forms.SetPasswordForm",
+    "reset_password": "alliage.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "alliage.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "alliage.accounts.forms.ReauthenticateForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# A private computer is the more frequent: staying signed in is the reader's choice all the same.
+ACCOUNT_SESSION_REMEMBER = None
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("ALLIAGE_PROXIES", 0)
+MFA_ADAPTER = "alliage.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Alliage"
+# A clock half a minute late is common on phones.
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {
+    "authenticate": "alliage.accounts.forms.AuthenticateForm",
+    "reauthenticate": "alliage.accounts.forms.ReauthenticateCodeForm",
+    "activate_totp": "alliage.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "alliage.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "alliage.accounts.forms.EditPasskeyForm",
+}
+# Browsers accept plain HTTP for passkeys on this very machine only.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
+SOCIALACCOUNT_ADAPTER = "alliage.accounts.openid.IdentityAdapter"
+SOCIALACCOUNT_FORMS = {"signup": "alliage.accounts.forms.IdentitySignupForm"}
+OIDC_ISSUER = env.str("ALLIAGE_OIDC_ISSUER", "").rstrip("/")
+SOCIALACCOUNT_PROVIDERS = providers(
+    issuer=OIDC_ISSUER,
+    client_id=env.str("ALLIAGE_OIDC_CLIENT_ID", ""),
+    secret=env.str("ALLIAGE_OIDC_CLIENT_SECRET", ""),
+    name=env.str("ALLIAGE_OIDC_NAME", "OpenID Connect"),
+    scopes=env.str("ALLIAGE_OIDC_SCOPES", "openid profile email"),
+    acr_values=env.str("ALLIAGE_OIDC_ACR_VALUES", ""),
+    has_logout=env.bool("ALLIAGE_OIDC_LOGOUT", False),
+)
+if OIDC_ISSUER:
+    # Browsers check where a form leads in the end: the button that leads to the provider is one.
+    SECURE_CSP["form-action"] = [CSP.SELF, origin_of(OIDC_ISSUER)]
+
+# Attempts are counted in the cache. In files, all the processes of a machine count together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": ALLIAGE_HOME / "cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
@@ -164,9 +246,16 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "filters": {"reader": {"()": "alliage.config.logs.WithoutReaderFaults"}},
+    "filters": {
+        "reader": {"()": "alliage.config.logs.WithoutReaderFaults"},
+        "secrets": {"()": "alliage.config.logs.WithoutSecrets"},
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["reader"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["reader", "secrets"],
+        }
     },
     "root": {"handlers": ["console"], "level": env.str("ALLIAGE_LOG_LEVEL", "WARNING")},
 }

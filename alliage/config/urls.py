@@ -1,5 +1,6 @@
 """Root addresses: French at the root, English under /en/."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
@@ -7,6 +8,10 @@ from django.urls import include, path
 
 from .robots import robots
 from .sitemaps import sections
+
+# The administration has no door of its own: its people sign in like everybody, second factor
+# included.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("admin/", admin.site.urls),
@@ -20,6 +25,7 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": sections()}, name="sitemap"),
     path("", include("alliage.opendata.identifier_urls")),
+    path("", include("alliage.accounts.openid_urls")),
     *i18n_patterns(
         path("", include("alliage.contribution.urls")),
         path("", include("alliage.curation.urls")),
@@ -34,6 +40,7 @@ urlpatterns = [
         path("", include("alliage.notifications.urls")),
         path("", include("alliage.tasks.urls")),
         path("", include("alliage.accounts.urls")),
+        path("", include("alliage.accounts.sign_in_urls")),
         path("", include("alliage.config.pages_urls")),
         prefix_default_language=False,
     ),

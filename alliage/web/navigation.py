@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 
 # The places that the base layout draws.
 HOME, MAIN, SEARCH, EXPLORE, UNDERSTAND = "home", "main", "search", "explore", "understand"
+# For the visitor, and for whoever is signed in.
+SIGN_IN, ACCOUNT = "sign-in", "account"
 
 
 @dataclass(frozen=True)

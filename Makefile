@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PYTEST_ARGS ?=
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help setup demo dev-setup browser test lint format types contracts messages bench ci clean
+.PHONY: help setup demo dev-setup browser test lint format types contracts messages bench bench-import ci clean
 
 help: ## Liste ces commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -42,6 +42,9 @@ messages: dev-setup ## Met à jour le catalogue anglais (demande gettext)
 
 bench: dev-setup ## Mesure les budgets et les écrit dans docs/benchmarks.md
 	@$(BIN)/python -m bench
+
+bench-import: dev-setup ## Mesure les imports dans une instance vide (ALLIAGE_HOME, DATABASE_URL)
+	@$(BIN)/alliage init && $(BIN)/python -m bench.bench_import
 
 ci: ## Fait tout ce que fait l’intégration continue
 	@.ci/run

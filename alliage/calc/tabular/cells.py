@@ -10,7 +10,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 # What XML, hence a spreadsheet, cannot hold; CSV and JSON do without as well.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -73,4 +73,6 @@ def writable(text: str) -> str:
     >>> writable("a\r\nb\rc\x0b")
     'a\nb\nc'
     """
+    if not _UNWRITABLE.search(text):
+        return text
     return _UNWRITABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -1,7 +1,7 @@
 """Turn raw values into clean ones, and collect what is wrong by line and field, in plain French."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -14,6 +14,7 @@ from alliage.capitalisation.models.alliances import FIRST_YEAR, LAST_YEAR
 
 SLUG = re.compile(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*$")
 PARTIAL_DATE = re.compile(r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$", re.ASCII)
+SURROGATE = re.compile("[\ud800-\udfff]")
 VALUE_SHOWN = 80
 
 
@@ -109,11 +110,11 @@ class Cleaner:
         return text
 
     def choice(
-        self, value: object, name: str, choices: Iterable[str], *, is_required: bool = True
+        self, value: object, name: str, choices: Collection[str], *, is_required: bool = True
     ) -> str:
         """Clean a code of a closed list."""
         text = self.text(value, name, is_required=is_required)
-        if text and text not in set(choices):
+        if text and text not in choices:
             allowed = ", ".join(c for c in choices if c)
             self.refuse(name, _("n’est pas connu ; choisissez parmi : %s.") % allowed, text)
         return text
@@ -205,7 +206,7 @@ def _text_fault(value: object, limit: int | None) -> str:
         return _("un texte est attendu.")
     if "\x00" in value:
         return unreadable_reason("nul")
-    if any("\ud800" <= character <= "\udfff" for character in value):
+    if not value.isascii() and SURROGATE.search(value):
         return _("contient un caractère qui n’existe pas en Unicode.")
     if len(value) * 4 > MAX_FIELD_BYTES and len(value.encode()) > MAX_FIELD_BYTES:
         return _("dépasse 100 ko.")

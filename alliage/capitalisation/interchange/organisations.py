@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from alliage.network.models import ActorKind, OrganisationSize
 from alliage.network.queries import OFFICIAL_NUMBERS
 from alliage.territories.queries import Stated
 
 from .cleaning import Cleaner
-from .records import clean_words, stated_place
+from .records import KINDS, SIZES, clean_words, stated_place
 
 
 @dataclass(frozen=True)
@@ -42,8 +41,8 @@ def clean_organisation(cleaner: Cleaner) -> OrganisationRecord:
         line=cleaner.line,
         slug=cleaner.slug(raw.get("slug"), fallback=slugify(name.replace("’", " "))[:120]),
         name=name,
-        kind=cleaner.choice(raw.get("kind"), "kind", ActorKind.values),
-        size=cleaner.choice(raw.get("size"), "size", OrganisationSize.values, is_required=False),
+        kind=cleaner.choice(raw.get("kind"), "kind", KINDS),
+        size=cleaner.choice(raw.get("size"), "size", SIZES, is_required=False),
         siren=_number(cleaner, "siren"),
         siret=_number(cleaner, "siret"),
         rna=_number(cleaner, "rna"),

@@ -15,6 +15,16 @@ from alliage.territories.queries import Stated
 
 from .cleaning import Cleaner
 
+# Read once: an enumeration lists its values anew each time.
+TYPES = tuple(PartnershipType.values)
+STAGES = tuple(Stage.values)
+LEVELS = tuple(Level.values)
+IMPACTS = tuple(ImpactKind.values)
+KINDS = tuple(ActorKind.values)
+SIZES = tuple(OrganisationSize.values)
+FAMILIES = tuple(Medoc.values)
+USAGES = tuple(Usage.values)
+ACCESSES = tuple(Access.values)
 GOAL_NUMBERS = range(1, 18)
 # A negative figure is a fall of something; its label or unit says so.
 VARIATION_WORDS = ("variation", "évolution", "baisse", "recul", "réduction", "diminution", "écart")
@@ -105,15 +115,15 @@ def clean_alliance(cleaner: Cleaner) -> AllianceRecord:
         slug=cleaner.slug(raw.get("slug"), fallback=slugify(title)[:120]),
         title=title,
         texts=_texts(cleaner),
-        types=_codes(cleaner, "partnership_type", PartnershipType.values, is_required=True),
-        stage=cleaner.choice(raw.get("stage"), "stage", Stage.values),
+        types=_codes(cleaner, "partnership_type", TYPES, is_required=True),
+        stage=cleaner.choice(raw.get("stage"), "stage", STAGES),
         place=stated_place(cleaner),
         start_year=start_year,
         end_year=end_year,
         domains=clean_words(cleaner, "domains"),
         goals=_goals(cleaner),
         targets=clean_words(cleaner, "targets"),
-        impacts=_codes(cleaner, "impacts", ImpactKind.values),
+        impacts=_codes(cleaner, "impacts", IMPACTS),
         partners=_partners(cleaner),
         figures=_figures(cleaner),
         milestones=_milestones(cleaner),
@@ -137,9 +147,9 @@ def clean_resource(cleaner: Cleaner) -> ResourceRecord:
         slug=cleaner.slug(raw.get("slug"), fallback=slugify(title)[:120]),
         title=title,
         description=cleaner.text(raw.get("description_fr"), "description_fr"),
-        medoc=cleaner.choice(raw.get("medoc"), "medoc", Medoc.values),
-        usage=cleaner.choice(raw.get("goal"), "goal", Usage.values),
-        access=cleaner.choice(raw.get("access"), "access", Access.values),
+        medoc=cleaner.choice(raw.get("medoc"), "medoc", FAMILIES),
+        usage=cleaner.choice(raw.get("goal"), "goal", USAGES),
+        access=cleaner.choice(raw.get("access"), "access", ACCESSES),
         audiences=clean_words(cleaner, "audiences"),
         entry_door=cleaner.text(raw.get("entry_door"), "entry_door", limit=60),
         maturities=clean_words(cleaner, "maturity"),
@@ -168,7 +178,7 @@ def _texts(cleaner: Cleaner) -> dict[str, str]:
 
 
 def _codes(
-    cleaner: Cleaner, name: str, choices: list[str], *, is_required: bool = False
+    cleaner: Cleaner, name: str, choices: tuple[str, ...], *, is_required: bool = False
 ) -> tuple[str, ...]:
     items = cleaner.items(cleaner.raw.get(name), name)
     if is_required and not items:
@@ -205,7 +215,7 @@ def stated_place(cleaner: Cleaner) -> Stated:
         cleaner.refuse("territory", reason, raw or "")
         return Stated("", "")
     return Stated(
-        level=cleaner.choice(raw.get("level"), "territory.level", Level.values),
+        level=cleaner.choice(raw.get("level"), "territory.level", LEVELS),
         name=cleaner.text(raw.get("name"), "territory.name", limit=160),
         department_code=cleaner.text(
             _code(raw.get("department_code")), "territory.department_code", limit=3
@@ -227,10 +237,8 @@ def _partners(cleaner: Cleaner) -> tuple[PartnerRecord, ...]:
         result.append(
             PartnerRecord(
                 name=cleaner.text(raw.get("name"), f"{at}.name", limit=255, is_required=True),
-                kind=cleaner.choice(raw.get("kind"), f"{at}.kind", ActorKind.values),
-                size=cleaner.choice(
-                    raw.get("size"), f"{at}.size", OrganisationSize.values, is_required=False
-                ),
+                kind=cleaner.choice(raw.get("kind"), f"{at}.kind", KINDS),
+                size=cleaner.choice(raw.get("size"), f"{at}.size", SIZES, is_required=False),
                 role=cleaner.text(raw.get("role"), f"{at}.role", limit=255),
                 contribution=cleaner.text(raw.get("contribution"), f"{at}.contribution"),
             )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from django.db import transaction
@@ -198,6 +198,7 @@ def _reindex(slugs: list[str]) -> None:
     reindex("organisation")
 
 
+@lru_cache(maxsize=4_096)
 def _domain_key(label: str) -> str:
     return slugify(label.replace("’", "-").replace("'", "-"))[:80]
 

@@ -110,24 +110,29 @@ def import_file[Record: Sluggable](
     is_partial: bool = False,
     progress: Progress | None = None,
 ) -> ImportReport:
-    """Check every row, then write them all in one transaction, or none.
+    """Check every row and write them all in one transaction, or none.
 
-    The file is read twice rather than kept in memory, so that its size does not matter.
+    Rows are written as they are read, so that the size of a file does not matter; if one is
+    refused, nothing more is written and what was written is taken back.
     """
     report = ImportReport()
-    for _record in _sound_records(path, writer, report, progress):
-        pass
-    if is_dry_run or (report.problems and not is_partial):
+    if is_dry_run:
+        for _record in _sound_records(path, writer, report, progress):
+            pass
         return report
     with transaction.atomic():
         _one_at_a_time()
         writer.begin()
-        second_reading = ImportReport()
-        records = _sound_records(path, writer, second_reading, progress)
+        records = _sound_records(path, writer, report, progress)
         for batch in batched(records, BATCH, strict=False):
-            report.tally.add(writer.write(batch))
-        writer.finish(report.tally)
-    report.is_written = True
+            if is_partial or not report.problems:
+                report.tally.add(writer.write(batch))
+        report.is_written = is_partial or not report.problems
+        if report.is_written:
+            writer.finish(report.tally)
+        else:
+            transaction.set_rollback(True)
+            report.tally = Tally()
     return report
 
 

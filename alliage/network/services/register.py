@@ -41,9 +41,10 @@ class OrganisationRegister:
         made: list[Organisation] = []
         sized: dict[int, Organisation] = {}
         for named in names:
-            organisation = self._known(named)
+            key = name_key(named.name)
+            organisation = self._known(named, key)
             if organisation is None:
-                organisation = self._make(named)
+                organisation = self._make(named, key)
                 made.append(organisation)
             elif named.size and not organisation.size:
                 organisation.size = named.size
@@ -54,13 +55,12 @@ class OrganisationRegister:
         Organisation.objects.bulk_update(sized.values(), ["size"])
         return found
 
-    def _known(self, named: Named) -> Organisation | None:
+    def _known(self, named: Named, key: str) -> Organisation | None:
         if is_collective_name(named.name):
             return None
-        return self._by_key.get((name_key(named.name), named.kind))
+        return self._by_key.get((key, named.kind))
 
-    def _make(self, named: Named) -> Organisation:
-        key = name_key(named.name)
+    def _make(self, named: Named, key: str) -> Organisation:
         organisation = Organisation(
             slug=self._free_slug(named),
             name=named.name,

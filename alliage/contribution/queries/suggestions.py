@@ -1,10 +1,11 @@
 """Goals and domains suggested from what a draft says, each with the words that speak for it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from alliage.calc.french import stems
+from alliage.calc.french import fold
 from alliage.taxonomy.models import Domain, Goal
 
 READ = ("title", "problem_fr", "solution_fr", "results_fr", "summary_fr")
@@ -21,14 +22,14 @@ class Suggestion:
 
 def suggested_domains(content: Mapping[str, Any]) -> list[Suggestion]:
     """Find the domains whose name, or one of its other words, stands in the draft."""
-    said = stems(" ".join(str(content.get(name) or "") for name in READ))
+    said = _words(" ".join(str(content.get(name) or "") for name in READ))
     found = []
     for domain in Domain.objects.prefetch_related("goals"):
         names = (domain.label_fr, *domain.alternative_labels)
-        words = tuple(dict.fromkeys(name for name in names if _stands_in(stems(name), said)))
+        words = tuple(dict.fromkeys(name for name in names if _stands_in(_words(name), said)))
         if words:
             found.append(Suggestion(domain, words))
-    return sorted(found, key=lambda one: (-len(one.words), str(one.subject)))
+    return sorted(found, key=lambda one: (-len(one.words), str(one.subject)))[:SHOWN]
 
 
 def suggested_goals(content: Mapping[str, Any], domains: Sequence[Suggestion]) -> list[Suggestion]:
@@ -42,6 +43,17 @@ def suggested_goals(content: Mapping[str, Any], domains: Sequence[Suggestion]) -
                 words[goal] = tuple(dict.fromkeys((*words.get(goal, ()), *domain.words)))
     ranked = sorted(words.items(), key=lambda pair: (-len(pair[1]), pair[0].number))
     return [Suggestion(goal, said) for goal, said in ranked[:SHOWN]]
+
+
+def _words(text: str) -> list[str]:
+    """Give the words without accents nor mark of the plural.
+
+    A stem would take « habitants » for clothes.
+
+    >>> _words("Les habitats ruraux, l’été")
+    ['le', 'habitat', 'rurau', 'l', 'ete']
+    """
+    return [word.rstrip("sx") or word for word in re.findall(r"[a-z0-9]+", fold(text))]
 
 
 def _stands_in(words: list[str], text: list[str]) -> bool:

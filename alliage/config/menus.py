@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from alliage.web import navigation
 from alliage.web.navigation import Entry
 
-
 # The places that hold one link.
 SINGLE = {
     navigation.HOME: Entry(_("Accueil"), "pages:home"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import views
 
-FORMATS = r"(?P<form>csv|xlsx|ods|jsonl|json|geojson|atom)$"
+FORMATS = r"(?P<form>csv|xlsx|ods|jsonl|json|geojson|atom|jsonfeed)$"
 
 app_name = "capitalisation"
 urlpatterns = [

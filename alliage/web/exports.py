@@ -24,6 +24,7 @@ FORMATS = {
     "json": "JSON",
     "geojson": "GeoJSON",
     "atom": "Atom",
+    "jsonfeed": "JSON Feed",
 }
 # Those that an import reads back.
 TABLE_TYPES = {

@@ -1,14 +1,11 @@
 """Pages of alliances: list, map, sheet, share image, open data."""
 
-from collections.abc import Iterable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import http_date
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -26,13 +23,12 @@ from alliage.capitalisation.queries.sheets import alliance_list, alliance_sheet
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
     TABLE_TYPES,
-    Entry,
-    atom_response,
     export_links,
     geojson_response,
     json_response,
     table_response,
 )
+from alliage.web.feeds import feed_response
 from alliage.web.og import draw_card
 from alliage.web.panels import panels_for
 
@@ -81,16 +77,9 @@ def alliances_export(request: HttpRequest, form: str) -> HttpResponseBase:
         return json_response("alliances", meta, map(alliance_record, rows))
     if form == "geojson":
         return geojson_response(meta, map(exports.alliance_feature, rows))
-    return _feed(request, map(exports.alliance_entry, rows))
-
-
-def _feed(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
-    return atom_response(
-        title=_("Alliances"),
-        url=settings.SITE_URL + reverse("capitalisation:alliances"),
-        feed_url=settings.SITE_URL + request.get_full_path(),
-        language=get_language() or "fr",
-        entries=entries,
+    entries = map(exports.alliance_entry, rows)
+    return feed_response(
+        request, form, title=_("Alliances"), url_name="capitalisation:alliances", entries=entries
     )
 
 

@@ -1,13 +1,8 @@
 """Pages of resources and resource centres."""
 
-from collections.abc import Iterable
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -22,13 +17,12 @@ from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, 
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
     TABLE_TYPES,
-    Entry,
-    atom_response,
     export_links,
     geojson_response,
     json_response,
     table_response,
 )
+from alliage.web.feeds import feed_response
 from alliage.web.panels import panels_for
 
 
@@ -60,16 +54,9 @@ def resources_export(request: HttpRequest, form: str) -> HttpResponseBase:
         return json_response("resources", meta, map(resource_record, rows))
     if form == "geojson":
         return geojson_response(meta, map(exports.resource_feature, rows))
-    return _feed(request, map(exports.resource_entry, rows))
-
-
-def _feed(request: HttpRequest, entries: Iterable[Entry]) -> HttpResponse:
-    return atom_response(
-        title=_("Ressources"),
-        url=settings.SITE_URL + reverse("capitalisation:resources"),
-        feed_url=settings.SITE_URL + request.get_full_path(),
-        language=get_language() or "fr",
-        entries=entries,
+    entries = map(exports.resource_entry, rows)
+    return feed_response(
+        request, form, title=_("Ressources"), url_name="capitalisation:resources", entries=entries
     )
 
 

@@ -1,11 +1,8 @@
 """Pages of organisations."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -15,12 +12,12 @@ from alliage.network.models import Organisation
 from alliage.search.queries import FacetedList
 from alliage.web.exports import (
     TABLE_TYPES,
-    atom_response,
     export_links,
     geojson_response,
     json_response,
     table_response,
 )
+from alliage.web.feeds import feed_response
 from alliage.web.panels import panels_for
 
 ORDERS = ("titre",)
@@ -55,16 +52,9 @@ def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
         return json_response("organisations", meta, map(queries.organisation_record, rows))
     if form == "geojson":
         return geojson_response(meta, map(queries.organisation_feature, rows))
-    return _feed(request, rows)
-
-
-def _feed(request: HttpRequest, rows: list[Organisation]) -> HttpResponse:
-    return atom_response(
-        title=_("Organisations"),
-        url=settings.SITE_URL + reverse("network:organisations"),
-        feed_url=settings.SITE_URL + request.get_full_path(),
-        language=get_language() or "fr",
-        entries=map(queries.organisation_entry, rows),
+    entries = map(queries.organisation_entry, rows)
+    return feed_response(
+        request, form, title=_("Organisations"), url_name="network:organisations", entries=entries
     )
 
 

@@ -46,7 +46,8 @@ def work(worker_id: str, *, batch: bool = False) -> None:
 def main() -> None:
     """Prepare Django, then work."""
     django.setup()
-    logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
+    for name in ("django.tasks", "django_tasks_db"):  # talkative; ALLIAGE_LOG_LEVEL decides
+        logging.getLogger(name).setLevel(logging.getLogger().level)
     work(sys.argv[1])
 
 

@@ -21,7 +21,7 @@ def enqueue() -> None:
     """Enqueue a slow job, then many fast ones."""
     from tests.tasks.jobs import effect  # noqa: PLC0415 - needs the apps
 
-    effect.enqueue("slow", first_seconds=120)
+    effect.enqueue("slow", first_seconds=900)
     for number in range(20):
         effect.enqueue(f"fast {number}")
 

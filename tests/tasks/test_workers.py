@@ -1,22 +1,19 @@
 """Real workers on a real queue: one is killed in the middle, each job is done once."""
 
 import os
-import secrets
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
-from tests import instance
+from tests import databases, instance
 from tests.house_rules import ROOT
 
 Report = dict[str, Any]
@@ -39,14 +36,7 @@ class Queue:
         )
 
     def rows(self, sql: str) -> list[Any]:
-        """Read the base aside: the test's own connection is bound to the test database."""
-        if self.database is None:
-            with closing(sqlite3.connect(self.file, timeout=20)) as base:
-                return base.execute(sql).fetchall()
-        import psycopg  # noqa: PLC0415 - on this database only
-
-        with psycopg.connect(self.database) as base:
-            return base.execute(sql).fetchall()
+        return databases.rows(self.database or self.file, sql)
 
     def report(self) -> Report:
         # The states first: what they say is done is then seen in what follows.
@@ -56,7 +46,7 @@ class Queue:
             "effects": [key for (key,) in self.rows("SELECT key FROM effects")],
         }
 
-    def until(self, holds: Callable[[Report], bool], seconds: float = 40) -> Report:
+    def until(self, holds: Callable[[Report], bool], seconds: float = 120) -> Report:
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
             report = self.report()
@@ -75,7 +65,7 @@ class Queue:
         finally:
             if process.poll() is None:
                 process.terminate()
-                process.wait(timeout=30)
+                process.wait(timeout=60)
 
 
 @pytest.fixture
@@ -83,32 +73,10 @@ def queue(tmp_path: Path, db: None) -> Iterator[Queue]:
     """A queue on the kind of database that the suite runs on, apart from the test database."""
     home = tmp_path / "home"
     home.mkdir()
-    with ExitStack() as stack:
-        url = None
-        if connection.vendor == "postgresql":
-            url = stack.enter_context(postgresql_database())
+    with databases.own() as url:
         made = Queue(home, url)
         made.fill()
         yield made
-
-
-@contextmanager
-def postgresql_database() -> Iterator[str]:
-    import psycopg  # noqa: PLC0415 - on this database only
-
-    given = connection.settings_dict
-    name = f"alliage_queue_{secrets.token_hex(4)}"
-    where = {k: given[k.upper()] or None for k in ("host", "port", "user", "password")}
-    with psycopg.connect(dbname="postgres", autocommit=True, **where) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"')
-        try:
-            secret = f":{where['password']}" if where["password"] else ""
-            yield (
-                f"postgres://{where['user'] or ''}{secret}@{where['host'] or 'localhost'}"
-                f":{where['port'] or 5432}/{name}"
-            )
-        finally:
-            admin.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 def slow_pids(report: Report) -> list[int]:
@@ -141,7 +109,8 @@ def test_two_workers_one_killed_and_each_job_is_done_once(
         report = queue.until(all_done)
         taken = time.monotonic() - start
     each_once(report)
-    words = f"task of a killed worker done by another ({connection.vendor}): {taken:.1f} s"
+    base = "PostgreSQL" if queue.database else "SQLite"
+    words = f"task of a killed worker done by another ({base}): {taken:.1f} s"
     record_property("measure", words)
 
 

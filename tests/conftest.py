@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 from pytest_django import DjangoDbBlocker
 
 from alliage.accounts.models import User
 from tests import instance
-from tests.guards import attempts, loopback_only, read_only
+from tests.guards import attempts, flush_of_tests, loopback_only, read_only
 
 PASSWORD = "une longue phrase secrète"  # noqa: S105 - accounts of a test database
 
@@ -70,6 +71,20 @@ def _reading_never_writes(monkeypatch: pytest.MonkeyPatch) -> None:
             return real(self, **environ)
 
     monkeypatch.setattr(Client, "request", request)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_flush() -> None:
+    """Let tests that commit be cleaned up, although the journal cannot be emptied."""
+    if connection.vendor != "sqlite":
+        return  # PostgreSQL truncates, which is not line by line
+    from django.db.backends.sqlite3.operations import (  # noqa: PLC0415 - of this vendor alone
+        DatabaseOperations,
+    )
+
+    DatabaseOperations.execute_sql_flush = flush_of_tests(  # type: ignore[method-assign]
+        DatabaseOperations.execute_sql_flush
+    )
 
 
 @pytest.fixture(autouse=True)

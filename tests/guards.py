@@ -76,6 +76,25 @@ def refuse_writes(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
     return execute(sql, *rest)
 
 
+def flush_of_tests(real: Callable[..., Any]) -> Callable[..., Any]:
+    """Let the end of a test empty the journal, which SQLite refuses line by line."""
+
+    def execute_sql_flush(self: Any, statements: list[str]) -> Any:
+        connection = self.connection
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = [row for row in cursor.fetchall() if row[0].startswith("journal_")]
+            for name, _ in triggers:
+                cursor.execute(f'DROP TRIGGER "{name}"')
+            try:
+                return real(self, statements)
+            finally:
+                for _, sql in triggers:
+                    cursor.execute(sql)
+
+    return execute_sql_flush
+
+
 @contextmanager
 def read_only() -> Iterator[None]:
     """Refuse writes on the database while a reading request is served."""

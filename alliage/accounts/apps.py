@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "alliage.accounts"
     label = "accounts"
     verbose_name = "Comptes"
+
+    def ready(self) -> None:
+        """Say what accounts hold about people, and how long."""
+        from . import personal_data  # noqa: PLC0415 - models load first
+
+        personal_data.declare()

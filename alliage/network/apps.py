@@ -16,6 +16,7 @@ class NetworkConfig(AppConfig):
         from alliage.notifications.services import register_kind  # noqa: PLC0415 - idem
         from alliage.search import services as search  # noqa: PLC0415 - models load first
 
+        from . import personal_data  # noqa: PLC0415 - idem
         from .queries import organisation_documents  # noqa: PLC0415 - idem
 
         search.register(
@@ -24,4 +25,5 @@ class NetworkConfig(AppConfig):
             organisation_documents,
             url_name="network:organisation",
         )
+        personal_data.declare()
         register_kind("network.membership", _("Les membres de mes organisations"))

@@ -40,4 +40,9 @@ ACCESS = {
     "socialaccount_login_cancelled": EVERYBODY,
     "openid_connect_login": EVERYBODY,
     "openid_connect_callback": EVERYBODY,
+    "accounts:my_data": Audience.SIGNED_IN,
+    "accounts:export": Audience.SIGNED_IN,
+    "accounts:erase": Audience.SIGNED_IN,
+    "accounts:consent": Audience.SIGNED_IN,
+    "accounts:journal": Audience.ADMINISTRATOR,
 }

@@ -1,6 +1,7 @@
-"""People who sign in, and the journal of what they did."""
+"""People who sign in, what they allowed, and the journal of what they did."""
 
+from .consents import Consent
 from .journal import JournalEntry
 from .users import User, UserManager
 
-__all__ = ["JournalEntry", "User", "UserManager"]
+__all__ = ["Consent", "JournalEntry", "User", "UserManager"]

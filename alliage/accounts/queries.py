@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.apps import apps
+from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -13,20 +13,11 @@ from django.utils import timezone
 from . import registry
 from .models import Consent, JournalEntry, User
 
-# Named, not imported: an application that is not installed cannot be.
-ADDRESSES = "account.EmailAddress"
-
 
 def verified_addresses(user: User) -> set[str]:
-    """Give the addresses that the person proved to hold, by following a link sent there.
-
-    Without the application that sends these links, nothing is proven.
-    """
-    if not apps.is_installed("allauth.account"):
-        return set()
-    known = apps.get_model(ADDRESSES)._default_manager
-    proven = known.filter(user_id=user.pk, verified=True).values_list("email", flat=True)
-    return {str(address).lower() for address in proven}
+    """Give the addresses that the person proved to hold, by following a link sent there."""
+    proven = EmailAddress.objects.filter(user_id=user.pk, verified=True)
+    return {str(address).lower() for address in proven.values_list("email", flat=True)}
 
 
 # --- My data -------------------------------------------------------------------------------------
@@ -134,10 +125,7 @@ def journal_rows(user: User) -> list[dict[str, Any]]:
 # --- What has had its time -----------------------------------------------------------------------
 def unconfirmed_accounts(before: datetime) -> QuerySet[User]:
     """Give the accounts whose owner never proved the address nor signed in."""
-    if not apps.is_installed("allauth.account"):
-        return User.objects.none()
-    known = apps.get_model(ADDRESSES)._default_manager
-    proven = known.filter(verified=True).values("user_id")
+    proven = EmailAddress.objects.filter(verified=True).values("user_id")
     never_used = User.objects.filter(last_login=None, is_staff=False, is_superuser=False)
     return never_used.filter(joined_at__lt=before).exclude(pk__in=proven)
 

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
@@ -204,7 +206,8 @@ def _anonymise(user: User) -> None:
     user.save()
     user.groups.clear()
     user.user_permissions.clear()
-    Consent.objects.of(user).delete()
+    for held in (Consent, EmailAddress, Authenticator, SocialAccount):
+        held._default_manager.filter(user=user).delete()
 
 
 # --- Retention -----------------------------------------------------------------------------------

@@ -43,6 +43,6 @@ ACCESS = {
     "accounts:my_data": Audience.SIGNED_IN,
     "accounts:export": Audience.SIGNED_IN,
     "accounts:erase": Audience.SIGNED_IN,
-    "accounts:consent": Audience.SIGNED_IN,
+    "accounts:consent": Audience.OBJECT,
     "accounts:journal": Audience.ADMINISTRATOR,
 }

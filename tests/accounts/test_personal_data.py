@@ -164,7 +164,9 @@ def test_where_something_published_holds_the_account_it_is_anonymised(
 
     monkeypatch.setattr(User, "delete", refuse)
     services.give_consent(member_user, purpose="contact")
+    services.confirm_address(member_user)
     services.erase_account(member_user, by=member_user, proof=PASSWORD)
+    assert queries.verified_addresses(member_user) == set()
     member_user.refresh_from_db()
     assert (member_user.name, member_user.is_active) == ("", False)
     assert member_user.email.endswith("@compte.invalid")
@@ -205,6 +207,16 @@ def test_what_has_had_its_time_ends_and_the_rest_stays() -> None:
     assert list(Membership.objects.all()) == [kept]
     assert Session.objects.get().session_key == "b"
     assert not any(count for _, count in services.apply_retention()), "twice is once"
+
+
+def test_an_account_never_confirmed_goes_after_a_month() -> None:
+    stale, fresh, proven, used = (person(n) for n in ("Vieux", "Neuf", "Prouvé", "Entré"))
+    User.objects.exclude(pk=fresh.pk).update(joined_at=long_ago(31))
+    User.objects.filter(pk=used.pk).update(last_login=long_ago(31))
+    services.confirm_address(proven)
+    services.apply_retention()
+    assert set(User.objects.all()) == {fresh, proven, used}
+    assert stale not in User.objects.all()
 
 
 def test_the_journal_forgets_authors_after_its_time(member_user: User) -> None:

@@ -45,8 +45,8 @@ def export(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-@require_POST
 @login_required
+@require_POST
 def consent(request: HttpRequest, purpose: str) -> HttpResponse:
     """Allow a purpose, or take it back."""
     person = cast(User, request.user)

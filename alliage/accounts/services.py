@@ -206,8 +206,10 @@ def _anonymise(user: User) -> None:
     user.save()
     user.groups.clear()
     user.user_permissions.clear()
-    for held in (Consent, EmailAddress, Authenticator, SocialAccount):
-        held._default_manager.filter(user=user).delete()
+    Consent.objects.of(user).delete()
+    EmailAddress.objects.filter(user=user).delete()
+    Authenticator.objects.filter(user=user).delete()
+    SocialAccount.objects.filter(user=user).delete()
 
 
 # --- Retention -----------------------------------------------------------------------------------

@@ -179,3 +179,21 @@ def test_only_what_is_stuck_is_sent_again(person: User, administrator_user: User
     services.send_due()
     with pytest.raises(services.OutboxError):
         services.send_again(Mail.objects.get(), by=administrator_user)
+
+
+def test_answers_go_to_the_contact_of_the_instance(person: User, settings: Any) -> None:
+    settings.CONTACT_EMAIL = "contact@exemple.fr"
+    settings.DEFAULT_FROM_EMAIL = "alliances@exemple.fr"
+    tell(person)
+    services.send_due()
+    message = mail.outbox[0]
+    assert message.from_email == "alliances@exemple.fr"
+    assert message.reply_to == ["contact@exemple.fr"]
+    assert message.extra_headers["Auto-Submitted"] == "auto-generated", "no automatic answer"
+
+
+def test_a_mail_goes_to_the_address_that_the_person_has_now(person: User) -> None:
+    tell(person)
+    User.objects.update(email="nouvelle@exemple.fr")
+    services.send_due()
+    assert mail.outbox[0].to == ["nouvelle@exemple.fr"]

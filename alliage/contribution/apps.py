@@ -16,3 +16,4 @@ class ContributionConfig(AppConfig):
         from alliage.notifications.services import register_kind  # noqa: PLC0415 - models first
 
         register_kind("contribution.review", _("La relecture de mes fiches"), default="immediate")
+        register_kind("contribution.queue", _("Les fiches à relire"), default="immediate")

@@ -2,9 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
+from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance
 from alliage.network.models import Animation
-from alliage.network.permissions import Person, animates
+from alliage.network.permissions import Person, animates, holders
 from alliage.territories.models import Level
 
 from .models import Draft, DraftState
@@ -70,3 +71,11 @@ def reviewable_by(user: Person) -> QuerySet[Draft]:
         | Q(territory__department__in=keys)
         | Q(territory__region__in=keys)
     )
+
+
+def reviewers_of(draft: Draft) -> list[User]:
+    """Give those who animate the territory of a draft, or the instance."""
+    scopes = holders(draft.territory) if draft.territory else set()
+    entitled = Animation.objects.filter(Q(territory=None) | Q(territory__in=scopes))
+    people = User.objects.filter(is_active=True, animations__in=entitled)
+    return list(people.distinct().order_by("pk"))

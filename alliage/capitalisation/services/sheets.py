@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alliage.capitalisation.interchange.cleaning import Cleaner, Problem
 from alliage.capitalisation.interchange.records import clean_alliance
-from alliage.capitalisation.models import Alliance, EditorialState
+from alliage.capitalisation.models import Alliance, EditorialState, Figure
 
 from .alliances import AllianceWriter, _reindex
 
@@ -45,19 +45,38 @@ def free_slug(title: str) -> str:
 
 @transaction.atomic
 def write_sheet(content: Content, *, slug: str) -> Alliance:
-    """Write a sheet whole and publish it, checked today, or raise SheetRefusedError."""
+    """Write a sheet whole and publish it, checked today, or raise SheetRefusedError.
+
+    The exchange layout has one source: a figure left as it was keeps the one it had beside it.
+    """
     writer = AllianceWriter()
     cleaner = Cleaner(1, {**content, "slug": slug})
     sheet = writer.clean(cleaner)
     if cleaner.problems:
         raise SheetRefusedError(cleaner.problems)
+    sources = {_said(f): f.source_id for f in Figure.objects.filter(alliance__slug=slug)}
     writer.write([sheet])
     alliance = Alliance.objects.select_for_update(of=("self",)).get(slug=slug)
+    _keep_sources(alliance, sources)
     alliance.editorial_state = EditorialState.PUBLISHED
     alliance.last_checked_on = timezone.localdate()
     alliance.save(update_fields=["editorial_state", "last_checked_on", "updated_at"])
     transaction.on_commit(lambda: _reindex([slug]))
     return alliance
+
+
+def _said(figure: Figure) -> tuple[object, ...]:
+    return (figure.label, figure.value, figure.unit, figure.year)
+
+
+def _keep_sources(alliance: Alliance, sources: Mapping[tuple[object, ...], int]) -> None:
+    still = set(alliance.sources.values_list("pk", flat=True))
+    figures = list(alliance.figures.all())
+    for figure in figures:
+        source = sources.get(_said(figure))
+        if source in still:
+            figure.source_id = source
+    Figure.objects.bulk_update(figures, ["source"])
 
 
 @transaction.atomic

@@ -123,8 +123,8 @@ class Draft(models.Model):
 
     @property
     def is_amendment(self) -> bool:
-        """Tell whether it amends a sheet that readers already have."""
-        return self.alliance_id is not None
+        """Tell whether it amends a sheet that readers had before it."""
+        return bool(self.base)
 
     def get_absolute_url(self) -> str:
         """The page of the draft, for those who may see it."""

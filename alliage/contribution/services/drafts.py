@@ -15,11 +15,18 @@ from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.queries.records import alliance_record
 from alliage.capitalisation.services import SheetRefusedError, sheet_problems
 from alliage.contribution.models import Draft, DraftState, Remark
-from alliage.contribution.permissions import can_contribute, can_edit_draft, can_withdraw_draft
+from alliage.contribution.permissions import (
+    can_contribute,
+    can_edit_draft,
+    can_withdraw_draft,
+    reviewers_of,
+)
+from alliage.notifications.services import notify
 from alliage.territories.models import Territory
 
 # Nobody tells that many alliances by hand in a day; a script might.
 MOST_SUBMISSIONS_A_DAY = 20
+QUEUE_KIND = "contribution.queue"
 
 
 class ContributionError(Exception):
@@ -121,10 +128,19 @@ def submit_draft(draft: Draft, *, by: User) -> Draft:
     current.state, current.submitted_at = DraftState.SUBMITTED, timezone.now()
     current.save(update_fields=["state", "submitted_at", "updated_at"])
     record("contribution.submitted", current, by=by)
+    notify(
+        QUEUE_KIND,
+        event=f"contribution.submitted:{current.pk}:{current.submitted_at.isoformat()}",
+        to=reviewers_of(current),
+        title=_("Une fiche attend votre relecture : %s") % current,
+        url=current.get_absolute_url(),
+    )
     return current
 
 
 def _refuse_floods(by: User) -> None:
+    # Two sendings at once are counted one after the other.
+    User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     since = timezone.now() - timedelta(days=1)
     if Draft.objects.filter(author=by, submitted_at__gte=since).count() >= MOST_SUBMISSIONS_A_DAY:
         raise ContributionError(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alliage.accounts.models import User
 from alliage.accounts.services import record
-from alliage.capitalisation.models import Alliance
+from alliage.capitalisation.models import Alliance, EditorialState
 from alliage.capitalisation.queries.records import alliance_record
 from alliage.capitalisation.services import archive_sheet, free_slug, write_sheet
 from alliage.contribution.models import Draft, DraftState, Remark, Revision
@@ -46,7 +46,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
 
     Raises:
         SheetRefusedError: The sheet cannot be written as it is; nothing is.
-        ContributionError: The live sheet changed since the amendment began.
+        ContributionError: The live sheet was archived, or changed since the amendment began.
     """
     current = _locked(draft)
     if not can_review_draft(by, current):
@@ -66,8 +66,16 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
 
 
 def _refuse_stale(draft: Draft) -> None:
-    """Refuse an amendment of a sheet that says something else by now: it must be merged first."""
-    if draft.alliance and whole_content(draft.alliance) != draft.base:
+    """Refuse an amendment of a sheet that left its readers, or that says something else by now."""
+    if draft.alliance is None:
+        return
+    # The row is held until the end: two amendments published at once come one after the other.
+    live = Alliance.objects.select_for_update(of=("self",)).get(pk=draft.alliance.pk)
+    if live.editorial_state != EditorialState.PUBLISHED:
+        raise ContributionError(
+            _("La fiche a été archivée entre-temps : rétablissez-la avant de publier.")
+        )
+    if whole_content(live) != draft.base:
         raise ContributionError(
             _("La fiche a changé depuis que cette correction a commencé : reprenez-la d’abord.")
         )

@@ -9,6 +9,8 @@ from django.utils.functional import Promise
 from .models import Source
 
 SynonymProvider = Callable[[], Iterable[tuple[str, ...]]]
+# Told a kind (None: every kind) and the slugs that changed (None: perhaps all of them).
+Listener = Callable[[str | None, Iterable[str] | None], None]
 
 
 class Kind(NamedTuple):
@@ -32,6 +34,7 @@ class Kind(NamedTuple):
 
 _kinds: dict[str, Kind] = {}
 _synonyms: list[SynonymProvider] = []
+_listeners: list[Listener] = []
 
 
 def register(
@@ -49,6 +52,17 @@ def register_synonyms(provider: SynonymProvider) -> None:
     """Declare groups of equivalent expressions, read at each whole indexing."""
     if provider not in _synonyms:
         _synonyms.append(provider)
+
+
+def listen(listener: Listener) -> None:
+    """Have somebody told of what is read again: whoever keeps a copy of what is published."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def listeners() -> list[Listener]:
+    """Those who are told of what is read again."""
+    return list(_listeners)
 
 
 def kinds() -> dict[str, Kind]:

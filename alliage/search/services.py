@@ -6,11 +6,12 @@ from django.tasks import task
 
 from .models import Document, Query
 from .queries import engine
-from .registry import kinds, register, register_synonyms, synonyms
+from .registry import kinds, listen, listeners, register, register_synonyms, synonyms
 
 __all__ = [
     "forget",
     "kinds",
+    "listen",
     "rebuild",
     "register",
     "register_synonyms",
@@ -35,7 +36,9 @@ def reindex(
     names = [kind] if kind else list(kinds())
     if slugs is not None:
         wanted = list(slugs)
-        return sum(_reindex_some(name, wanted) for name in names)
+        count = sum(_reindex_some(name, wanted) for name in names)
+        _tell(kind, wanted)
+        return count
     engine().keep_synonyms(synonyms())
     return engine().index(_documents(names, progress), replacing=names)
 
@@ -46,7 +49,9 @@ def rebuild(kind: str = "") -> int:
 
     One sheet that changes is indexed at once by whoever changes it, so that its author finds it.
     """
-    return reindex(kind or None)
+    count = reindex(kind or None)
+    _tell(kind or None, None)
+    return count
 
 
 def reindex_where(facet: str, values: Iterable[str]) -> int:
@@ -61,6 +66,11 @@ def reindex_where(facet: str, values: Iterable[str]) -> int:
 def forget(kind: str, slugs: Iterable[str]) -> None:
     """Take documents out of the index."""
     engine().delete(kind, slugs)
+
+
+def _tell(kind: str | None, slugs: list[str] | None) -> None:
+    for listener in listeners():
+        listener(kind, slugs)
 
 
 def _reindex_some(kind: str, slugs: list[str]) -> int:

@@ -215,6 +215,9 @@ CACHES = {
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- Harvesting ------------------------------------------------------------------------------
+OAI_PAGE = env.int("ALLIAGE_OAI_PAGE", 100)
+
 # --- Who runs this instance (shown by the legal, privacy and accessibility pages) ------------
 OPERATOR = env.str("ALLIAGE_OPERATOR", "")
 OPERATOR_ADDRESS = env.str("ALLIAGE_OPERATOR_ADDRESS", "")

@@ -25,6 +25,7 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": sections()}, name="sitemap"),
     path("", include("alliage.opendata.identifier_urls")),
+    path("", include("alliage.harvesting.provider_urls")),
     path("", include("alliage.accounts.openid_urls")),
     *i18n_patterns(
         path("", include("alliage.contribution.urls")),

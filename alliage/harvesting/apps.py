@@ -1,5 +1,7 @@
 """Registration of the harvesting context."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +12,14 @@ class HarvestingConfig(AppConfig):
     name = "alliage.harvesting"
     label = "harvesting"
     verbose_name = _("moissonnage")
+
+    def ready(self) -> None:
+        """Hear of what changes, and look at everything now and then."""
+        from alliage.search import services as search  # noqa: PLC0415 - models load first
+        from alliage.tasks import services as tasks  # noqa: PLC0415 - idem
+
+        from . import services  # noqa: PLC0415 - idem
+
+        search.listen(services.on_change)
+        tasks.register_task(services.refresh, _("Notices offertes au moissonnage"))
+        tasks.register_recurring("harvesting.refresh", services.refresh, every=timedelta(hours=1))

@@ -1,1 +1,0 @@
-"""OAI-PMH, both sides: what we offer, and what we take from other centres."""

@@ -1,0 +1,5 @@
+"""Readings of the harvesting context."""
+
+from .answers import answer
+
+__all__ = ["answer"]

@@ -132,7 +132,7 @@ def submit_draft(draft: Draft, *, by: User) -> Draft:
         QUEUE_KIND,
         event=f"contribution.submitted:{current.pk}:{current.submitted_at.isoformat()}",
         to=reviewers_of(current),
-        title=_("Une fiche attend votre relecture : %s") % current,
+        title=_("Une fiche attend votre relecture : %s") % current,
         url=current.get_absolute_url(),
     )
     return current

@@ -73,7 +73,7 @@ def _refuse_stale(draft: Draft) -> None:
     live = Alliance.objects.select_for_update(of=("self",)).get(pk=draft.alliance.pk)
     if live.editorial_state != EditorialState.PUBLISHED:
         raise ContributionError(
-            _("La fiche a été archivée entre-temps : rétablissez-la avant de publier.")
+            _("La fiche a été archivée entre-temps : rétablissez-la avant de publier.")
         )
     if whole_content(live) != draft.base:
         raise ContributionError(

@@ -15,24 +15,13 @@ from oidc_provider_mock import run_server_in_thread
 
 from alliage.accounts.models import User
 from alliage.config.sign_in import origin_of
-from tests.accounts.browsing import ADDRESS, is_signed_in, link, send, sign_in
+from tests.accounts.browsing import ADDRESS, Browser, is_signed_in, link, send, sign_in
 from tests.accounts.providers import Signer, agree, asked, leave, settings_for, signer
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 BACK = "/oidc/oidc/retour/"
 CLAIMS = {"email": "zoe@exemple.fr", "email_verified": True, "name": "Zoé Martin"}
-
-
-REAL_REQUEST = Client.request
-
-
-class Browser(Client):
-    """A browser that comes back from the provider: that reading does write, by the protocol."""
-
-    def request(self, **environ: Any) -> Any:
-        """Send a request past the guard against writes."""
-        return REAL_REQUEST(self, **environ)
 
 
 @pytest.fixture(scope="module")

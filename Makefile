@@ -5,7 +5,7 @@ HOST ?= 127.0.0.1
 PYTEST_ARGS ?=
 BIN = .venv/bin
 .DEFAULT_GOAL = help
-.PHONY: help setup demo dev-setup browser test lint format types contracts messages bench bench-import ci clean
+.PHONY: help setup demo dev-setup browser test lint format types contracts messages access bench bench-import ci clean
 
 help: ## Liste ces commandes
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -39,6 +39,9 @@ contracts: dev-setup ## Vérifie les couches et l’architecture
 
 messages: dev-setup ## Met à jour le catalogue anglais (demande gettext)
 	@$(BIN)/python bin/messages
+
+access: dev-setup ## Écrit qui peut ouvrir quoi dans docs/access.md
+	@$(BIN)/python bin/access
 
 bench: dev-setup ## Mesure les budgets et les écrit dans docs/benchmarks.md
 	@$(BIN)/python -m bench

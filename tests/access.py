@@ -7,7 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import get_resolver
 
-from tests.audiences import Audience
+from tests.audiences import Audience, Role, decision
 
 EVERYBODY, STAFF, POST_ONLY = Audience.EVERYBODY, Audience.STAFF, Audience.POST_ONLY
 
@@ -70,3 +70,26 @@ def addresses(
 def undecided(names: set[str]) -> set[str]:
     """Keep the addresses about which nothing was decided."""
     return {n for n in names if n not in ACCESS and n.split(":")[0] not in DELEGATED}
+
+
+HEAD = """# Who may open what
+
+Each address and what it answers to each role. Written by `make access` from the decisions that the
+tests hold every address to; never edited by hand.
+
+✓ opens · sign-in asks to sign in · ✗ refuses · *by object*: the permission function of the object
+decides, and the tests of its context try each role. A signed link is its own proof: whoever holds
+it may open it.
+
+"""
+
+
+def matrix() -> str:
+    """Write the table of addresses and roles."""
+    lines = ["| address | for | " + " | ".join(role.value for role in Role) + " |"]
+    lines.append("|---|---|" + "---|" * len(Role))
+    decided = {**ACCESS, **{f"{name}:…": who for name, who in DELEGATED.items()}}
+    for name, audience in sorted(decided.items()):
+        cells = [decision(audience, role).value for role in Role]
+        lines.append(f"| `{name}` | {audience.value} | " + " | ".join(cells) + " |")
+    return HEAD + "\n".join(lines) + "\n"

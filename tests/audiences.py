@@ -14,3 +14,46 @@ class Audience(Enum):
     SIGNED_LINK = "whoever holds the signed link or the token"
     STAFF = "people with a role"
     POST_ONLY = "everybody, by POST"
+
+
+class Role(Enum):
+    """Everybody that a test may send to an address."""
+
+    VISITOR = "visitor"
+    CONTRIBUTOR = "contributor"
+    MEMBER = "member"
+    REPRESENTATIVE = "representative"
+    NEIGHBOUR = "animator of another territory"
+    ANIMATOR = "animator of the territory"
+    INSTANCE = "animator of the instance"
+    ADMINISTRATOR = "administrator"
+
+
+class Decision(Enum):
+    """What an address answers to somebody."""
+
+    OPEN = "✓"
+    SIGN_IN = "sign-in"
+    CLOSED = "✗"
+    OBJECT = "by object"
+
+
+ANIMATORS = {Role.NEIGHBOUR, Role.ANIMATOR, Role.INSTANCE, Role.ADMINISTRATOR}
+MEANT_FOR = {
+    Audience.SIGNED_IN: set(Role),
+    Audience.ANIMATOR: ANIMATORS,
+    Audience.ADMINISTRATOR: {Role.ADMINISTRATOR},
+    # The administration has its own rights, given apart from animations.
+    Audience.STAFF: {Role.ADMINISTRATOR},
+}
+
+
+def decision(audience: Audience, role: Role) -> Decision:
+    """Say what an address of this audience answers to this role."""
+    if audience in (Audience.EVERYBODY, Audience.SIGNED_LINK, Audience.POST_ONLY):
+        return Decision.OPEN
+    if role is Role.VISITOR:
+        return Decision.SIGN_IN
+    if audience is Audience.OBJECT:
+        return Decision.OBJECT
+    return Decision.OPEN if role in MEANT_FOR[audience] else Decision.CLOSED

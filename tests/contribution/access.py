@@ -3,7 +3,7 @@
 from tests.audiences import Audience
 
 ACCESS = {
-    "contribution:tell": Audience.OBJECT,
+    "contribution:tell": Audience.EVERYBODY,
     "contribution:organisations": Audience.SIGNED_IN,
     "contribution:mine": Audience.SIGNED_IN,
     "contribution:draft": Audience.OBJECT,

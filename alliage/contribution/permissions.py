@@ -53,7 +53,9 @@ def can_manage_sheet(user: Person, alliance: Alliance) -> bool:
 
 def reviewable_by(user: Person) -> QuerySet[Draft]:
     """Give the drafts that wait for this person's reading, the oldest first."""
-    waiting = Draft.objects.submitted().select_related("author", "alliance", "territory")
+    waiting = Draft.objects.submitted().select_related(
+        "author", "alliance", "territory__department"
+    )
     if not user.is_authenticated or not user.is_active:
         return waiting.none()
     if user.is_superuser:

@@ -12,4 +12,7 @@ ACCESS = {
     "contribution:place": Audience.OBJECT,
     "contribution:step": Audience.OBJECT,
     "contribution:amend": Audience.SIGNED_IN,
+    "contribution:queue": Audience.ANIMATOR,
+    "contribution:publish": Audience.OBJECT,
+    "contribution:ask": Audience.OBJECT,
 }

@@ -1,6 +1,7 @@
 """The steps of the form, as Django forms over the exchange layout."""
 
 from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
+from .remarks import RemarkForm
 from .steps import PlaceStep, StoryStep, SubjectStep
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "PartnerForm",
     "PartnersStep",
     "PlaceStep",
+    "RemarkForm",
     "StoryStep",
     "SubjectStep",
 ]

@@ -1,14 +1,18 @@
 """Views of the contribution."""
 
+from .reviewing import ask, publish, queue
 from .telling import amend, draft, mine, submit, tell, withdraw
 from .writing import organisations, place, step
 
 __all__ = [
     "amend",
+    "ask",
     "draft",
     "mine",
     "organisations",
     "place",
+    "publish",
+    "queue",
     "step",
     "submit",
     "tell",

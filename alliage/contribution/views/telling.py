@@ -1,5 +1,7 @@
 """Begin to tell, read again, send, abandon."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +13,11 @@ from alliage.accounts.permissions import signed_in
 from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution import services
+from alliage.contribution.forms import RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import can_edit_draft, can_review_draft, can_withdraw_draft
 from alliage.contribution.queries.preview import preview
+from alliage.contribution.queries.queue import suspected_duplicates
 from alliage.contribution.queries.steps import REVIEW, STEPS, missing, step_url, trail
 
 from .gates import own_draft, seen_draft
@@ -50,10 +54,18 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "missing": missing(found) if found.is_editable else [],
         "remarks": found.remarks.filter(is_settled=False),
         "can_edit": can_edit_draft(request.user, found),
-        "can_review": can_review_draft(request.user, found),
+        **_review(request, found),
         "can_withdraw": can_withdraw_draft(request.user, found),
     }
     return render(request, "contribution/draft.html", context)
+
+
+def _review(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    """What those who animate need to decide: the sheets it may repeat, and how to answer."""
+    if not can_review_draft(request.user, draft):
+        return {"can_review": False}
+    duplicates = suspected_duplicates(draft)
+    return {"can_review": True, "duplicates": duplicates, "remark_form": RemarkForm()}
 
 
 @require_POST

@@ -1,0 +1,28 @@
+"""What a reader of the draft asks."""
+
+from django import forms
+from django.utils.translation import gettext_lazy
+
+FIELDS = [
+    ("", gettext_lazy("L’ensemble de la fiche")),
+    ("title", gettext_lazy("Titre")),
+    ("problem_fr", gettext_lazy("Le problème")),
+    ("solution_fr", gettext_lazy("La réponse")),
+    ("results_fr", gettext_lazy("Les résultats")),
+    ("summary_fr", gettext_lazy("En résumé")),
+    ("partners", gettext_lazy("Les partenaires")),
+    ("figures", gettext_lazy("Les chiffres et la source")),
+    ("sdgs", gettext_lazy("Le sujet")),
+    ("territory", gettext_lazy("Le territoire")),
+]
+
+
+class RemarkForm(forms.Form):
+    """A remark on one field of the draft, or on the whole."""
+
+    field = forms.ChoiceField(label=gettext_lazy("À propos de"), choices=FIELDS, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Ce qu’il faut retoucher"),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -1,0 +1,69 @@
+"""The queue of those who animate: read, publish, ask for changes."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from alliage.accounts.permissions import signed_in
+from alliage.capitalisation.services import SheetRefusedError
+from alliage.contribution import services
+from alliage.contribution.forms import RemarkForm
+from alliage.contribution.models import Draft
+from alliage.contribution.permissions import can_review_draft
+from alliage.contribution.queries.queue import queue_of
+from alliage.network.permissions import animates_somewhere
+
+from .gates import seen_draft
+
+PER_PAGE = 30
+
+
+@require_safe
+@login_required
+def queue(request: HttpRequest) -> HttpResponse:
+    """List what waits for a reading where one animates, the oldest first."""
+    if not animates_somewhere(request.user):
+        raise PermissionDenied
+    page = Paginator(queue_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "contribution/queue.html", {"page": page})
+
+
+def _readable(request: HttpRequest, pk: int) -> Draft:
+    found = seen_draft(request, pk)
+    if not can_review_draft(request.user, found):
+        raise Http404
+    return found
+
+
+@require_POST
+@login_required
+def publish(request: HttpRequest, pk: int) -> HttpResponse:
+    """Publish a draft that was sent."""
+    found = _readable(request, pk)
+    try:
+        services.publish_draft(found, by=signed_in(request))
+        messages.success(request, _("La fiche est publiée."))
+    except (services.ContributionError, SheetRefusedError) as error:
+        messages.error(request, str(error))
+        return redirect(found)
+    return redirect("contribution:queue")
+
+
+@require_POST
+@login_required
+def ask(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a draft back to its author with a remark on one field, or on the whole."""
+    found = _readable(request, pk)
+    form = RemarkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Écrivez ce qu’il faut retoucher."))
+        return redirect(found)
+    said = form.cleaned_data
+    services.ask_changes(found, by=signed_in(request), remarks=[(said["field"], said["text"])])
+    messages.success(request, _("La fiche est rendue à son auteur, avec votre remarque."))
+    return redirect("contribution:queue")

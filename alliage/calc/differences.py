@@ -222,12 +222,12 @@ def _merged(
     if mine == base:
         return theirs
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
-        old = base if isinstance(base, Mapping) else {}
-        return _merged_fields(old, mine, theirs, path, conflicts)
-    old = base if isinstance(base, list) else []
-    key = _row_key(old, mine, theirs)
+        fields = base if isinstance(base, Mapping) else {}
+        return _merged_fields(fields, mine, theirs, path, conflicts)
+    rows = base if isinstance(base, list) else []
+    key = _row_key(rows, mine, theirs)
     if key is not None:
-        return _merged_rows(key, (old, mine, theirs), path, conflicts)
+        return _merged_rows(key, (rows, mine, theirs), path, conflicts)
     conflicts.append(Conflict(path, base, mine, theirs))
     return theirs if mine is MISSING else mine
 
@@ -270,7 +270,7 @@ def _merged_rows(
         for name in _union(mine, theirs)
     }
     kept = {name for name, row in merged.items() if row is not MISSING}
-    order = _merged_order(tuple(map(list, (base, mine, theirs))), kept)
+    order = _merged_order((list(base), list(mine), list(theirs)), kept)
     if order is None:
         conflicts.append(Conflict(path, list(base), list(mine), list(theirs), is_order=True))
         order = [name for name in _union(mine, theirs) if name in kept]

@@ -5,8 +5,9 @@ from typing import Any
 import factory
 
 from alliage.accounts.models import User
-from alliage.contribution.models import Draft, Remark, Revision
+from alliage.contribution.models import Draft, ParticipationConfirmation, Remark, Revision
 from tests.capitalisation.factories import AllianceFactory
+from tests.network.factories import OrganisationFactory
 
 
 class AuthorFactory(factory.django.DjangoModelFactory[User]):
@@ -69,3 +70,15 @@ class RevisionFactory(factory.django.DjangoModelFactory[Revision]):
     alliance = factory.SubFactory(AllianceFactory)
     number = 1
     content: Any = factory.LazyFunction(told)
+
+
+class ConfirmationFactory(factory.django.DjangoModelFactory[ParticipationConfirmation]):
+    """A partner who confirmed their part."""
+
+    class Meta:
+        model = ParticipationConfirmation
+
+    alliance = factory.SubFactory(AllianceFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    answer = "exact"
+    wording = "0" * 64

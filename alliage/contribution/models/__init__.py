@@ -1,6 +1,7 @@
 """Telling an alliance together: drafts, remarks on them, the history of the sheets."""
 
+from .confirmations import Answer, ParticipationConfirmation
 from .drafts import Draft, DraftState, Remark
 from .history import Revision
 
-__all__ = ["Draft", "DraftState", "Remark", "Revision"]
+__all__ = ["Answer", "Draft", "DraftState", "ParticipationConfirmation", "Remark", "Revision"]

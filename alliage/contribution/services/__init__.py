@@ -1,5 +1,6 @@
 """Writes of the contribution: tell, send, read, publish, restore."""
 
+from .confirmations import answer_participation
 from .drafts import (
     ContributionError,
     StaleDraftError,
@@ -17,6 +18,7 @@ __all__ = [
     "ContributionError",
     "StaleDraftError",
     "Step",
+    "answer_participation",
     "archive",
     "ask_changes",
     "catch_up",

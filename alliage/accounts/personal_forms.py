@@ -31,7 +31,7 @@ class JournalFilter(forms.Form):
 
     person = forms.CharField(label=_("Personne"), max_length=120, required=False)
     verb = forms.CharField(
-        label=_("Acte"), max_length=60, required=False, help_text=_("Le début suffit : network.")
+        label=_("Acte"), max_length=60, required=False, help_text=_("Le début suffit : network.")
     )
     about = forms.CharField(label=_("Objet"), max_length=120, required=False)
     since = forms.DateField(

@@ -165,11 +165,11 @@ def erase_account(user: User, *, by: User, proof: str) -> None:
         raise PermissionDenied
     kept = User.objects.select_for_update().get(pk=user.pk)
     if not _is_proven(kept, proof):
-        raise AccountError(_("Ce n’est pas la bonne réponse : rien n’est effacé."))
+        raise AccountError(_("Ce n’est pas la bonne réponse : rien n’est effacé."))
     others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=kept.pk)
     if kept.is_superuser and not others.exists():
         raise AccountError(
-            _("Vous administrez seul cette instance : nommez d’abord quelqu’un d’autre.")
+            _("Vous administrez seul cette instance : nommez d’abord quelqu’un d’autre.")
         )
     forget_person(kept)
 

@@ -95,10 +95,10 @@ class JoinForm(forms.Form):
     role = forms.ChoiceField(
         label=_lazy("Vous êtes"),
         choices=[
-            (Membership.Role.MEMBER, _lazy("membre : salarié, bénévole, élu…")),
+            (Membership.Role.MEMBER, _lazy("membre : salarié, bénévole, élu…")),
             (
                 Membership.Role.REPRESENTATIVE,
-                _lazy("représentant ou représentante : vous parlez au nom de l’organisation"),
+                _lazy("représentant ou représentante : vous parlez au nom de l’organisation"),
             ),
         ],
         initial=Membership.Role.MEMBER,

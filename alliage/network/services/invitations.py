@@ -38,7 +38,7 @@ def invite_member(
     organisation.invitations.filter(address=address).delete()
     if organisation.invitations.count() >= MOST_INVITATIONS:
         raise MembershipError(
-            _("Cinquante invitations attendent déjà une réponse : retirez-en avant d’en envoyer.")
+            _("Cinquante invitations attendent déjà une réponse : retirez-en avant d’en envoyer.")
         )
     invitation = Invitation.objects.create(
         organisation=organisation, address=address, role=Role(role), by=by
@@ -54,9 +54,9 @@ def _send(invitation: Invitation) -> None:
     post(
         f"network.invitation:{invitation.pk}",
         to=invitation.address,
-        subject=_("Rejoignez « %s » sur Alliage") % invitation.organisation,
+        subject=_("Rejoignez « %s » sur Alliage") % invitation.organisation,
         body=_(
-            "%(who)s vous invite à rejoindre l’organisation « %(what)s » sur Alliage. Le lien vaut "
+            "%(who)s vous invite à rejoindre l’organisation « %(what)s » sur Alliage. Le lien vaut "
             "quatorze jours. Si vous n’attendiez pas cette invitation, ne faites rien."
         )
         % names,
@@ -71,7 +71,7 @@ def sign(invitation: Invitation) -> str:
 
 def read_invitation(token: str) -> Invitation:
     """Give the invitation of a link, unless it expired, was withdrawn or was used."""
-    over = _("Cette invitation n’est plus valable : demandez-en une autre à l’organisation.")
+    over = _("Cette invitation n’est plus valable : demandez-en une autre à l’organisation.")
     try:
         key = int(signing.loads(token, salt=SALT, max_age=LIFETIME))
     except (signing.BadSignature, TypeError, ValueError) as error:

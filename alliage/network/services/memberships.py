@@ -36,16 +36,16 @@ def request_membership(
     those already there.
     """
     if organisation.is_collective:
-        raise MembershipError(_("Ce nom désigne plusieurs organisations : il ne se rejoint pas."))
+        raise MembershipError(_("Ce nom désigne plusieurs organisations : il ne se rejoint pas."))
     # One request at a time for a person: two tabs do not make two.
     User.objects.select_for_update().get(pk=by.pk)
     kept = Membership.objects.filter(user=by, organisation=organisation).first()
     if kept and kept.state == State.ACTIVE:
         raise MembershipError(_("Vous appartenez déjà à cette organisation."))
     if kept and kept.state == State.REQUESTED:
-        raise MembershipError(_("Votre demande est déjà enregistrée : elle attend une réponse."))
+        raise MembershipError(_("Votre demande est déjà enregistrée : elle attend une réponse."))
     if by.memberships.requested().count() >= MOST_REQUESTS:
-        raise MembershipError(_("Vous avez trop de demandes en attente : patientez un peu."))
+        raise MembershipError(_("Vous avez trop de demandes en attente : patientez un peu."))
     membership = kept or Membership(user=by, organisation=organisation)
     membership.message, membership.role = message.strip(), Role(role)
     membership.state, membership.way = State.REQUESTED, Way.APPROVAL
@@ -103,8 +103,8 @@ def _decide(kept: Membership, state: Membership.State, by: User) -> Membership:
     kept.save()
     record(f"network.membership_{state}", kept.organisation, by=by, details=_told(kept))
     words = {
-        State.ACTIVE: _("Vous appartenez désormais à l’organisation « %s »"),
-        State.REFUSED: _("Votre demande pour l’organisation « %s » n’est pas acceptée"),
+        State.ACTIVE: _("Vous appartenez désormais à l’organisation « %s »"),
+        State.REFUSED: _("Votre demande pour l’organisation « %s » n’est pas acceptée"),
     }
     _tell([kept.user], kept, words[state] % kept.organisation, reverse("network:mine"))
     return kept
@@ -154,9 +154,9 @@ def _tell_deciders(membership: Membership) -> None:
         *queries.animators_of(places_of(organisation)),
     ]
     words = (
-        _("Quelqu’un a rejoint l’organisation « %s » par son adresse e-mail")
+        _("Quelqu’un a rejoint l’organisation « %s » par son adresse e-mail")
         if membership.state == State.ACTIVE
-        else _("Quelqu’un demande à rejoindre l’organisation « %s »")
+        else _("Quelqu’un demande à rejoindre l’organisation « %s »")
     )
     others = [person for person in deciders if person.pk != membership.user_id]
     _tell(others, membership, words % organisation, members_url(organisation))

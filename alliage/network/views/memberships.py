@@ -59,7 +59,7 @@ def _person(request: HttpRequest) -> User:
 
 def _asked(membership: Membership) -> str:
     if membership.state == Membership.State.ACTIVE:
-        return _("Votre adresse e-mail est celle de l’organisation : vous l’avez rejointe.")
+        return _("Votre adresse e-mail est celle de l’organisation : vous l’avez rejointe.")
     return _("Votre demande est partie. La réponse arrivera dans vos notifications.")
 
 
@@ -122,7 +122,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 def _accepted(request: HttpRequest, token: str) -> HttpResponse:
     membership = services.accept_invitation(token, by=_person(request))
-    messages.success(request, _("Vous appartenez à « %s ».") % membership.organisation)
+    messages.success(request, _("Vous appartenez à « %s ».") % membership.organisation)
     return redirect("network:mine")
 
 
@@ -132,7 +132,7 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take an invitation back."""
     found = get_object_or_404(Invitation.objects.select_related("organisation__territory"), pk=key)
     services.withdraw_invitation(found, by=_person(request))
-    messages.success(request, _("L’invitation est retirée : son lien ne marche plus."))
+    messages.success(request, _("L’invitation est retirée : son lien ne marche plus."))
     return redirect("network:members", slug=found.organisation.slug)
 
 

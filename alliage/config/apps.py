@@ -18,7 +18,10 @@ class ConfigConfig(AppConfig):
         from alliage.taxonomy.queries import domain_synonyms  # noqa: PLC0415 - idem
         from alliage.territories.queries import place_synonyms  # noqa: PLC0415 - idem
 
+        from .account import declare_account_links  # noqa: PLC0415 - idem
+
         declare_menus()
+        declare_account_links()
         register_synonyms(place_synonyms)
         register_synonyms(domain_synonyms)
         declare_background_work()

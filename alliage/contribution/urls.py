@@ -19,4 +19,5 @@ urlpatterns = [
     path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),
     path(_("brouillons/<int:pk>/<slug:key>/"), views.step, name="step"),
     path(_("alliances/<slug:slug>/corriger/"), views.amend, name="amend"),
+    path(_("alliances/<slug:slug>/partenaires/<slug:partner>/"), views.answer, name="answer"),
 ]

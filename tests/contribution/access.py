@@ -15,4 +15,5 @@ ACCESS = {
     "contribution:queue": Audience.ANIMATOR,
     "contribution:publish": Audience.OBJECT,
     "contribution:ask": Audience.OBJECT,
+    "contribution:answer": Audience.OBJECT,
 }

@@ -1,12 +1,14 @@
 """Partners answer for themselves, and for what they read."""
 
 import pytest
+from django.test import Client
 
 from alliage.capitalisation.models import Alliance, Participation
 from alliage.contribution.models import Answer, ParticipationConfirmation
 from alliage.contribution.queries.confirmations import partner_words, wording
 from alliage.contribution.services import ContributionError, answer_participation
 from tests.capitalisation.factories import AllianceFactory, ParticipationFactory
+from tests.conftest import signed_in
 from tests.network.people import Role, belongs, person
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +81,34 @@ def test_a_change_asked_is_not_a_confirmation(part: Participation) -> None:
     )
     assert (word.answer, word.request) == (Answer.CHANGE, "Financeur.")
     assert not partner_words(part.alliance)[0].is_confirmed
+
+
+def answer_page(part: Participation) -> str:
+    return f"/alliances/{part.alliance.slug}/partenaires/{part.organisation.slug}/"
+
+
+def test_the_page_of_an_answer_is_for_representatives_alone(
+    visitor: Client, member: Client, part: Participation
+) -> None:
+    assert visitor.get(answer_page(part)).status_code == 302
+    assert member.get(answer_page(part)).status_code == 404
+
+
+def test_the_sheet_says_how_many_partners_confirmed(visitor: Client, part: Participation) -> None:
+    ParticipationFactory.create(alliance=part.alliance)
+    sheet = part.alliance.get_absolute_url()
+    assert "Confirmé par 0 partenaire sur 2" in visitor.get(sheet).content.decode()
+    anne = person("Anne")
+    belongs(anne, part.organisation, Role.REPRESENTATIVE)
+    client = signed_in(anne)
+    assert answer_page(part) in client.get(sheet).content.decode()
+    page = client.get(answer_page(part)).content.decode()
+    assert "porteur" in page
+    token = client.cookies["csrftoken"].value
+    sent = {"csrfmiddlewaretoken": token, "read": wording([part])}
+    asked = client.post(answer_page(part), {**sent, "acte": "changer", "request": " "})
+    assert "Écrivez ce qu’il faut changer" in asked.content.decode()
+    assert client.post(answer_page(part), {**sent, "acte": "exact"}).status_code == 302
+    assert "Confirmé par 1 partenaire sur 2" in visitor.get(sheet).content.decode()
+    client.post(answer_page(part), {**sent, "acte": "changer", "request": "Plutôt financeur"})
+    assert "Confirmé par 0 partenaire sur 2" in visitor.get(sheet).content.decode()

@@ -1,10 +1,11 @@
 """The steps of the form, as Django forms over the exchange layout."""
 
 from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
-from .remarks import RemarkForm
+from .remarks import AnswerForm, RemarkForm
 from .steps import PlaceStep, StoryStep, SubjectStep
 
 __all__ = [
+    "AnswerForm",
     "FigureForm",
     "FiguresStep",
     "PartnerForm",

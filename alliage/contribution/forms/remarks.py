@@ -26,3 +26,14 @@ class RemarkForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AnswerForm(forms.Form):
+    """What a partner asks to change in what a sheet says of them."""
+
+    request = forms.CharField(
+        label=gettext_lazy("Sinon, ce qu’il faut changer"),
+        required=False,
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )

@@ -32,7 +32,7 @@ def wording(parts: Iterable[Participation]) -> str:
 def partner_words(alliance: Alliance) -> list[PartnerWord]:
     """Give each partner of a sheet once, with their word; two queries whatever their number."""
     parts: dict[int, list[Participation]] = {}
-    for part in alliance.participations.select_related("organisation").order_by("position", "pk"):
+    for part in alliance.participations.all():
         parts.setdefault(part.organisation_id, []).append(part)
     words = {
         word.organisation_id: word

@@ -1,0 +1,44 @@
+"""What this context adds to the sheets: who confirmed, and how to correct."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from alliage.capitalisation.models import Alliance
+from alliage.network.models import Membership
+from alliage.web.panels import Panel
+
+from .queries.confirmations import PartnerWord, partner_words
+
+
+def confirmations(request: HttpRequest, alliance: Alliance) -> Panel:
+    """Say how many partners confirmed their part, and let the others answer."""
+    words = partner_words(alliance)
+    confirmed = [word for word in words if word.is_confirmed]
+    context = {
+        "confirmed": confirmed,
+        "count": len(confirmed),
+        "total": len(words),
+        "amend_url": reverse("contribution:amend", args=[alliance.slug]),
+        "answers": [
+            (word, reverse("contribution:answer", args=[alliance.slug, slug]))
+            for word, slug in _represented(request, words)
+        ],
+    }
+    return Panel("contribution/panels/confirmations.html", context, order=20)
+
+
+def _represented(request: HttpRequest, words: list[PartnerWord]) -> list[tuple[PartnerWord, str]]:
+    if not request.user.is_authenticated:
+        return []
+    mine = set(
+        Membership.objects.filter(
+            user=request.user,
+            state=Membership.State.ACTIVE,
+            role=Membership.Role.REPRESENTATIVE,
+        ).values_list("organisation_id", flat=True)
+    )
+    return [
+        (word, word.participation.organisation.slug)
+        for word in words
+        if word.participation.organisation_id in mine
+    ]

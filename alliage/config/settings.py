@@ -20,6 +20,9 @@ ALLIAGE_HOME = Path(env.str("ALLIAGE_HOME", "var")).resolve()
 MEDIA_ROOT = ALLIAGE_HOME / "media"
 SEARCH_INDEX_DIR = ALLIAGE_HOME / "index"
 BACKUP_DIR = ALLIAGE_HOME / "backups"
+IMPORT_DIR = ALLIAGE_HOME / "imports"
+IMPORT_MAX_MB = env.int("ALLIAGE_IMPORT_MAX_MB", 20)
+IMPORT_DAYS = env.int("ALLIAGE_IMPORT_DAYS", 30)
 
 # --- Safety ----------------------------------------------------------------------------------
 DEBUG = env.bool("ALLIAGE_DEBUG", False)

@@ -1,8 +1,10 @@
 """Writes of the capitalisation context."""
 
+from alliage.capitalisation.interchange.cleaning import unreadable_reason
+
 from .alliances import AllianceWriter
 from .centres import import_centres
-from .imports import ImportReport, import_file
+from .imports import ImportReport, Reading, Writer, import_file
 from .organisations import OrganisationWriter
 from .resources import ResourceWriter
 from .sheets import SheetRefusedError, archive_sheet, free_slug, sheet_problems, write_sheet
@@ -11,12 +13,15 @@ __all__ = [
     "AllianceWriter",
     "ImportReport",
     "OrganisationWriter",
+    "Reading",
     "ResourceWriter",
     "SheetRefusedError",
+    "Writer",
     "archive_sheet",
     "free_slug",
     "import_centres",
     "import_file",
     "sheet_problems",
+    "unreadable_reason",
     "write_sheet",
 ]

@@ -1,6 +1,6 @@
 """Bring a file of sheets or resources into the base: all of it, or nothing unless asked."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import batched
 from pathlib import Path
@@ -47,6 +47,33 @@ class Tally:
         self.created += other.created
         self.updated += other.updated
         self.unchanged += other.unchanged
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a file is to be read, where somebody decided it: sheet, columns, rows.
+
+    `names` gives the field of each column, empty for one to leave aside; `left_out` are lines not
+    to read; `slugs`, by line, the sheet that a row changes.
+    """
+
+    sheet: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
+    left_out: frozenset[int] = frozenset()
+    slugs: Mapping[int, str] = field(default_factory=dict)
+
+    def arranged(self, raw: RawRecord) -> RawRecord:
+        """Give a record under the names that the layout knows."""
+        if raw.data is None or not (self.names or raw.line in self.slugs):
+            return raw
+        named = {self.names.get(name, name): value for name, value in raw.data.items()}
+        named.pop("", None)
+        if raw.line in self.slugs:
+            named["slug"] = self.slugs[raw.line]
+        return RawRecord(raw.line, named)
+
+
+AS_IT_IS = Reading()
 
 
 class Writer[Record: Sluggable](Protocol):
@@ -109,6 +136,7 @@ def import_file[Record: Sluggable](
     is_dry_run: bool = False,
     is_partial: bool = False,
     progress: Progress | None = None,
+    reading: Reading = AS_IT_IS,
 ) -> ImportReport:
     """Check every row and write them all in one transaction, or none.
 
@@ -117,13 +145,13 @@ def import_file[Record: Sluggable](
     """
     report = ImportReport()
     if is_dry_run:
-        for _record in _sound_records(path, writer, report, progress):
+        for _record in _sound_records(path, writer, report, progress, reading):
             pass
         return report
     with transaction.atomic():
         _one_at_a_time()
         writer.begin()
-        records = _sound_records(path, writer, report, progress)
+        records = _sound_records(path, writer, report, progress, reading)
         for batch in batched(records, BATCH, strict=False):
             if is_partial or not report.problems:
                 report.tally.add(writer.write(batch))
@@ -147,15 +175,21 @@ def _one_at_a_time() -> None:
 
 
 def _sound_records[Record: Sluggable](
-    path: Path, writer: Writer[Record], report: ImportReport, progress: Progress | None
+    path: Path,
+    writer: Writer[Record],
+    report: ImportReport,
+    progress: Progress | None,
+    reading: Reading,
 ) -> Iterator[Record]:
     seen: dict[str, int] = {}
     try:
-        for raw in read_records(path, writer.columns):
+        for raw in read_records(path, writer.columns, reading.sheet):
             report.read += 1
+            if raw.line in reading.left_out:
+                continue
             if progress is not None and report.read % BATCH == 0:
                 progress(report.read)
-            cleaner, record = _clean(raw, writer, report)
+            cleaner, record = _clean(reading.arranged(raw), writer, report)
             if record is not None and not cleaner.problems:
                 _refuse_repeated(cleaner, record, seen)
             report.problems += cleaner.problems

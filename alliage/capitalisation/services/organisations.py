@@ -101,7 +101,7 @@ class OrganisationWriter:
             return None
         return self._territories.get(parse_ref(record.territory) or ("", ""), 0)
 
-    def _own_slug(self, record: OrganisationRecord) -> str:
+    def own_slug(self, record: OrganisationRecord) -> str:
         """Give the identifier under which the base knows the organisation, else its own."""
         if record.slug in self._slugs:
             return record.slug
@@ -109,7 +109,7 @@ class OrganisationWriter:
 
     def write(self, records: Sequence[OrganisationRecord]) -> Tally:
         """Create or change the organisations of a batch; those already so stay untouched."""
-        slugs = [self._own_slug(record) for record in records]
+        slugs = [self.own_slug(record) for record in records]
         rows = Organisation.objects.filter(slug__in=slugs).prefetch_related("aliases")
         known = {organisation.slug: organisation for organisation in rows}
         pairs = list(zip(slugs, records, strict=True))

@@ -17,3 +17,5 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = undefined()  # noqa: F405
 STATIC_ROOT.mkdir(parents=True)  # noqa: F405 - whitenoise warns about a missing folder
 # Work put aside is done at once, unless a test asks for the real queue.
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
+# Tests that walk every address send many requests a minute; those of the limit set it low.
+API_LIMIT = 100_000

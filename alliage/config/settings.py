@@ -215,6 +215,10 @@ CACHES = {
     }
 }
 
+# --- Interface for programs -------------------------------------------------------------------
+API_LIMIT = env.int("ALLIAGE_API_LIMIT", 120)
+API_LIMIT_TOKEN = env.int("ALLIAGE_API_LIMIT_TOKEN", 600)
+
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -6,6 +6,8 @@ from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
 
+from alliage.api.rest.application import addresses
+
 from .robots import robots
 from .sitemaps import sections
 
@@ -27,7 +29,9 @@ urlpatterns = [
     path("", include("alliage.opendata.identifier_urls")),
     path("", include("alliage.harvesting.provider_urls")),
     path("", include("alliage.accounts.openid_urls")),
+    path("api/v1/", addresses()),
     *i18n_patterns(
+        path("", include("alliage.api.urls")),
         path("", include("alliage.contribution.urls")),
         path("", include("alliage.curation.urls")),
         path("", include("alliage.exchange.urls")),

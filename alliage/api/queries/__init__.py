@@ -1,0 +1,1 @@
+"""Readings of the interface: pages of lists, and rows laid out for programs."""

@@ -1,0 +1,177 @@
+"""The interface as one application: its operations, its errors, its OpenAPI description."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import translation
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from . import references, sheets
+from .door import guarded
+from .listing import UnknownFilterError
+from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
+from .schemas import Index
+
+VERSION = "1.0.0"
+PREFIX = "/api/v1/"
+LISTS = (
+    "alliances", "resources", "organisations", "centres", "territories", "goals", "targets",
+    "domains", "vocabularies",
+)  # fmt: skip
+
+rest = NinjaAPI(
+    title="Alliage",
+    version=VERSION,
+    description="Lire ce que publie cette instance : alliances, ressources, organisations.",
+    urls_namespace="rest",
+    docs_url=None,
+    openapi_extra={
+        "info": {
+            "license": {
+                "name": "Licence Ouverte 2.0",
+                "url": "https://www.etalab.gouv.fr/licence-ouverte-open-licence/",
+            }
+        },
+    },
+)
+
+
+@rest.get("", response=Index, url_name="index", tags=["Départ"])
+def index(request: HttpRequest) -> dict[str, Any]:
+    """Par où commencer."""
+    root = f"{settings.SITE_URL}{PREFIX}"
+    return {
+        "openapi": f"{root}openapi.json",
+        "documentation": settings.SITE_URL + reverse("api:documentation"),
+        "lists": {name: root + name for name in LISTS},
+    }
+
+
+rest.add_router("", sheets.router)
+rest.add_router("", references.router)
+
+
+# --- Errors ----------------------------------------------------------------------------------
+@rest.exception_handler(ProblemError)
+def on_problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
+    """Tell a problem, with the fields at fault where there are some."""
+    errors = error.errors if isinstance(error, UnknownFilterError) else ()
+    response = problem(request, error.kind, detail=error.detail, errors=errors)
+    for name, value in error.headers.items():
+        response[name] = value
+    return response
+
+
+@rest.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    """Tell which values are refused."""
+    return problem(request, BY_STATUS[422], errors=field_errors(error.errors))
+
+
+@rest.exception_handler(Http404)
+def on_missing(request: HttpRequest, error: Http404) -> HttpResponse:
+    """Tell that nothing is there, or nothing that the reader may know of."""
+    return problem(request, BY_STATUS[404])
+
+
+@rest.exception_handler(PermissionDenied)
+def on_denied(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+    """Tell that the right is missing."""
+    return problem(request, BY_STATUS[403])
+
+
+@rest.exception_handler(BadRequest)
+def on_unreadable(request: HttpRequest, error: BadRequest) -> HttpResponse:
+    """Tell that the request could not be read."""
+    return problem(request, KINDS["demande-illisible"])
+
+
+@rest.exception_handler(HttpError)
+def on_refusal(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """Tell the refusals of the framework: a body that is not JSON, a missing token."""
+    return problem(request, BY_STATUS.get(error.status_code, BY_STATUS[422]))
+
+
+# --- Description -----------------------------------------------------------------------------
+@cache
+def description() -> dict[str, Any]:
+    """Give the OpenAPI description, every operation with its possible problems."""
+    with translation.override("fr"):
+        return _described_in_french()
+
+
+def _described_in_french() -> dict[str, Any]:
+    schema: dict[str, Any] = dict(rest.get_openapi_schema(path_prefix=PREFIX))
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    schema["components"]["schemas"]["Problem"] = PROBLEM
+    for operations in schema["paths"].values():
+        for operation in operations.values():
+            for kind in BY_STATUS.values():
+                answer = {"description": str(kind.title), "content": content}
+                operation["responses"].setdefault(str(kind.status), answer)
+    return schema
+
+
+PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "description": "RFC 9457.",
+    "required": ["type", "title", "status", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "format": "uri"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "instance": {"type": "string"},
+        "errors": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "properties": {
+                    "in": {"type": "string"},
+                    "pointer": {"type": "string"},
+                    "detail": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+def operations() -> Iterator[tuple[str, str, str]]:
+    """Give each operation: method, path, and for whom it is (`everybody`, or a scope)."""
+    for route, methods in description()["paths"].items():
+        for method, operation in methods.items():
+            yield method.upper(), route, operation.get("x-audience", "everybody")
+
+
+def _unknown(request: HttpRequest, rest_of_path: str) -> HttpResponse:
+    """Answer what leads nowhere as a problem too."""
+    if request.method != "GET":
+        response = problem(request, BY_STATUS[405])
+        response["Allow"] = "GET, HEAD, OPTIONS"
+        return response
+    raise Http404
+
+
+def _described(request: HttpRequest) -> HttpResponse:
+    if request.method != "GET":
+        return _unknown(request, "")
+    return rest.create_response(request, description(), status=200)
+
+
+def addresses() -> tuple[list[URLPattern], str, str]:
+    """Give the addresses of the interface, each behind the door."""
+    found, app_name, namespace = rest.urls
+    patterns = [path("openapi.json", _described, name="openapi-json")]
+    patterns += [pattern for pattern in found if pattern.name != "openapi-json"]  # type: ignore[union-attr,misc]
+    patterns.append(path("<path:rest_of_path>", _unknown, name="unknown"))
+    for pattern in patterns:
+        pattern.callback = guarded(pattern.callback)
+    return patterns, app_name, namespace

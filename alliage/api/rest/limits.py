@@ -1,0 +1,55 @@
+"""How many requests one may send: counted by token, else by address, minute by minute."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+
+from alliage.api.models import Token
+
+WINDOW = 60
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """What is left of a window."""
+
+    limit: int
+    remaining: int
+    reset: int
+    is_over: bool
+
+    def write(self, response: HttpResponse) -> None:
+        """Tell it in the headers of an answer."""
+        response["RateLimit-Limit"] = str(self.limit)
+        response["RateLimit-Remaining"] = str(self.remaining)
+        response["RateLimit-Reset"] = str(self.reset)
+        if self.is_over:
+            response["Retry-After"] = str(self.reset)
+
+
+def count(request: HttpRequest, token: Token | None) -> Allowance:
+    """Count this request; addresses are kept as fingerprints, two minutes at most."""
+    now = int(time.time())
+    limit = settings.API_LIMIT_TOKEN if token else settings.API_LIMIT
+    who = f"token:{token.pk}" if token else f"address:{address(request)}"
+    fingerprint = hashlib.sha256(who.encode()).hexdigest()
+    key = f"api:{fingerprint}:{now // WINDOW}"
+    cache.add(key, 0, timeout=2 * WINDOW)
+    try:
+        used = cache.incr(key)
+    except ValueError:  # evicted between the two
+        used = 1
+    return Allowance(limit, max(0, limit - used), WINDOW - now % WINDOW, used > limit)
+
+
+def address(request: HttpRequest) -> str:
+    """Give the address of the client: the one that the outermost trusted proxy saw."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
+    if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
+        return forwarded[-proxies]
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,84 @@
+"""What the lists share: what is asked, the page, the links to the others."""
+
+from collections.abc import Callable, Mapping
+from enum import Enum
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import http_date
+from ninja import Schema
+
+from alliage.api.queries.filters import Filter, filtered
+from alliage.api.queries.pages import Ask, CursorError, by_key, by_rank
+
+from .problems import ProblemError, field_errors
+
+PAGING = ("limit", "cursor", "q")
+
+
+class UnknownFilterError(ProblemError):
+    """The address names filters that the list does not have; nothing is silently ignored."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__("valeur-refusee")
+        self.errors = field_errors({"loc": ("query", name), "msg": "inconnu"} for name in names)
+
+
+def asked(request: HttpRequest, filters: Schema) -> Ask:
+    """Read what is asked of a list."""
+    values = filters.model_dump()
+    if unknown := [name for name in request.GET if name not in values]:
+        raise UnknownFilterError(unknown)
+    chosen = {
+        name: tuple(str(one.value if isinstance(one, Enum) else one) for one in given)
+        for name, given in values.items()
+        if name not in PAGING and given
+    }
+    return Ask(
+        filters=chosen,
+        words=" ".join(values.get("q", "").split()),
+        limit=values.get("limit", 100),
+        cursor=values.get("cursor", ""),
+    )
+
+
+def answered[Row: Model](
+    exchange: tuple[HttpRequest, HttpResponse],
+    kind: str,
+    rows: QuerySet[Row],
+    ask: Ask,
+    known: Mapping[str, Filter] | None = None,
+    *,
+    lay: Callable[[Row], dict[str, Any]],
+) -> dict[str, Any]:
+    """Give a page of a list, and the `Link` headers that lead to the first and the next."""
+    request, response = exchange
+    try:
+        page = (
+            by_rank(kind, rows, ask)
+            if ask.words
+            else by_key(kind, filtered(rows, known or {}, ask.filters), ask)
+        )
+    except CursorError as error:
+        raise ProblemError("curseur-inconnu") from error
+    links = {"first": _address(request, "")}
+    if page.next_cursor:
+        links["next"] = _address(request, page.next_cursor)
+    response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
+    return {"items": [lay(row) for row in page.rows], "next": links.get("next")}
+
+
+def dated(response: HttpResponse, row: Any) -> None:
+    """Say when a thing last changed."""
+    response["Last-Modified"] = http_date(row.updated_at.timestamp())
+
+
+def _address(request: HttpRequest, cursor: str) -> str:
+    data = request.GET.copy()
+    data.pop("cursor", None)
+    if cursor:
+        data["cursor"] = cursor
+    query = f"?{data.urlencode()}" if data else ""
+    return f"{settings.SITE_URL}{request.path}{query}"

@@ -1,0 +1,27 @@
+"""The rules that the database keeps for tokens."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from alliage.api.models import Token
+from tests.curation.factories import UserFactory
+
+
+def token(**fields: Any) -> Token:
+    now = timezone.now()
+    given = {"created_at": now, "expires_at": now + timedelta(days=1), "digest": "a" * 64}
+    return Token.objects.create(user=UserFactory.create(), name="x", **{**given, **fields})
+
+
+def twice() -> None:
+    token()
+    token()
+
+
+REFUSED = [
+    ("token_life_bounded", token, {"expires_at": timezone.now() + timedelta(days=400)}),
+    ("token_life_bounded", token, {"expires_at": timezone.now() - timedelta(days=1)}),
+]
+SAME = [("token digest", twice)]

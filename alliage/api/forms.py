@@ -18,7 +18,8 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("Droits"),
-        choices=Scope.choices,
+        # The other rights open nothing yet: they are offered with the writes that they allow.
+        choices=[(Scope.READ.value, Scope.READ.label)],
         initial=[Scope.READ],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Le moins possible. Un jeton ne peut jamais plus que vous."),

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
 
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.pages import PAGES, Page
+from tests.browser.pages import AWAITED, PAGES, Page
 from tests.documents import template_names
 from tests.house_rules import ROOT
 
@@ -79,4 +79,5 @@ def test_every_page_template_is_in_the_list() -> None:
         if not any(folder in name for folder in PART_FOLDERS)
         and '{% extends "web/base.html" %}' in path.read_text()
     }
-    assert pages - {page.template for page in PAGES} == set()
+    opened = {page.template for page in PAGES}
+    assert pages - opened == AWAITED

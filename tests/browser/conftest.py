@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import instance
+from tests.browser.insider import arrive
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -50,6 +51,12 @@ def site(shared_home: Path) -> Iterator[str]:
     """The address of the running instance."""
     with instance.served(shared_home) as (url, _):
         yield url
+
+
+@pytest.fixture(scope="session")
+def insider(shared_home: Path, site: str) -> dict[str, str]:
+    """Somebody signed in, and the keys of what they made."""
+    return arrive(shared_home)
 
 
 @pytest.fixture(scope="session")
@@ -108,11 +115,13 @@ def opened(browser: Browser, site: str) -> Iterator[Opener]:
     watch = Watch(urlsplit(site).netloc)
     contexts: list[BrowserContext] = []
 
-    def open_page(path: str, *, status: int = 200, **options: object) -> Page:
+    def open_page(path: str, *, status: int = 200, session: str = "", **options: object) -> Page:
         settings = {"locale": "fr-FR", "viewport": DESKTOP, "base_url": site, **options}
         context = browser.new_context(**settings)  # type: ignore[arg-type] # mixed options
         context.set_default_timeout(10_000)
         contexts.append(context)
+        if session:
+            context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
         page = context.new_page()
         if status == 200:
             watch.follow(page)  # Chromium itself reports a 404 on the console

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as BrowserPage
 
 from tests.browser.conftest import PHONE, Opener
-from tests.browser.pages import AWAITED, PAGES, Page
+from tests.browser.pages import AWAITED, PAGES, PRIVATE, Page
 from tests.documents import template_names
 from tests.house_rules import ROOT
 
@@ -15,16 +15,19 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 # What is not a page: parts of pages, components, and the errors that need a broken server.
 PART_FOLDERS = ("components/", "gallery/", "panels/", "parts/", "errors/")
 
-each_page = pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+each_page = pytest.mark.parametrize("page", PAGES + PRIVATE, ids=lambda page: page.name)
 
 
 @pytest.fixture
-def show(opened: Opener, organisation: str) -> Callable[..., BrowserPage]:
+def show(opened: Opener, organisation: str, insider: dict[str, str]) -> Callable[..., BrowserPage]:
     """Open one of the pages of the list."""
 
     def open_it(page: Page, **options: object) -> BrowserPage:
-        path = page.path.format(organisation=organisation)
-        return opened(path, status=page.status, **options)
+        path = page.path.format(organisation=organisation, **insider)
+        session = insider["session"] if page.is_private else ""
+        shown: BrowserPage = opened(path, status=page.status, session=session, **options)
+        assert not page.is_private or "/connexion/" not in shown.url, "nobody is signed in"
+        return shown
 
     return open_it
 
@@ -79,5 +82,5 @@ def test_every_page_template_is_in_the_list() -> None:
         if not any(folder in name for folder in PART_FOLDERS)
         and '{% extends "web/base.html" %}' in path.read_text()
     }
-    opened = {page.template for page in PAGES}
+    opened = {page.template for page in PAGES + PRIVATE}
     assert pages - opened == AWAITED

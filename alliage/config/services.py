@@ -21,7 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from alliage.accounts.models import User
 from alliage.accounts.services import ANIMATOR, confirm_address, define_role, give_role
-from alliage.network.models import Organisation, OrganisationAlias
+from alliage.network.models import Animation, Organisation, OrganisationAlias
 from alliage.search.queries import is_ready
 from alliage.search.services import reindex
 from alliage.taxonomy.models import Term
@@ -192,6 +192,8 @@ def prepare_demo_accounts() -> list[tuple[str, str, str]]:
             user.set_password(passwords[email])
             user.save(update_fields=["password"])
         confirm_address(user)
+        if title == "animatrice":
+            Animation.objects.get_or_create(user=user, territory=None)
         people.append((title, email, passwords[email]))
     return people
 

@@ -10,3 +10,9 @@ class ApiConfig(AppConfig):
     name = "alliage.api"
     label = "api"
     verbose_name = _("interface de programmation")
+
+    def ready(self) -> None:
+        """Say what is held about people."""
+        from . import personal_data  # noqa: PLC0415 - models load first
+
+        personal_data.declare()

@@ -16,8 +16,10 @@ class ContributionConfig(AppConfig):
         from alliage.notifications.services import register_kind  # noqa: PLC0415 - models first
         from alliage.web import panels  # noqa: PLC0415 - idem
 
+        from . import personal_data  # noqa: PLC0415 - idem
         from .panels import confirmations  # noqa: PLC0415 - idem
 
         panels.register("alliance", confirmations)
         register_kind("contribution.review", _("La relecture de mes fiches"), default="immediate")
         register_kind("contribution.queue", _("Les fiches à relire"), default="immediate")
+        personal_data.declare()

@@ -16,6 +16,7 @@ class CurationConfig(AppConfig):
         from alliage.notifications.services import register_kind  # noqa: PLC0415 - models first
         from alliage.web import panels  # noqa: PLC0415 - idem
 
+        from . import personal_data  # noqa: PLC0415 - idem
         from .panels import keeping, watching  # noqa: PLC0415 - idem
         from .services.searches import NEWS_KIND  # noqa: PLC0415 - idem
 
@@ -24,3 +25,4 @@ class CurationConfig(AppConfig):
         for page in ("alliances", "resources", "organisations"):
             panels.register(page, watching)
         register_kind(NEWS_KIND, _("Du nouveau dans mes recherches"), default="daily")
+        personal_data.declare()

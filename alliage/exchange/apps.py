@@ -17,7 +17,7 @@ class ExchangeConfig(AppConfig):
         """Name the background work, and have old files forgotten at night."""
         from alliage.tasks import services as tasks  # noqa: PLC0415 - models load first
 
-        from . import services  # noqa: PLC0415 - idem
+        from . import personal_data, services  # noqa: PLC0415 - idem
 
         tasks.register_task(services.check_run, _("Examen d’un fichier"))
         tasks.register_task(services.apply_run, _("Import d’un fichier"))
@@ -25,3 +25,4 @@ class ExchangeConfig(AppConfig):
         tasks.register_recurring(
             "exchange.forget_old_files", services.forget_old_files, at=time(3, 50)
         )
+        personal_data.declare()

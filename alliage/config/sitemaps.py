@@ -74,7 +74,7 @@ def sections() -> dict[str, Sitemap]:
         "alliances": RowsSitemap(Alliance.objects.published().order_by("pk")),
         "ressources": RowsSitemap(Resource.objects.published().order_by("pk")),
         "centres": RowsSitemap(ResourceCentre.objects.order_by("pk")),
-        "organisations": RowsSitemap(Organisation.objects.named().order_by("pk")),
+        "organisations": RowsSitemap(Organisation.objects.public().named().order_by("pk")),
         "territoires": RowsSitemap(larger.order_by("pk")),
         "odd": RowsSitemap(Goal.objects.order_by("pk")),
     }

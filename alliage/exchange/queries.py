@@ -38,7 +38,10 @@ EXPORTED = {
     "alliances": Exported("alliance", alliance_facets, Alliance.objects.published, alliances_table),
     "resources": Exported("resource", resource_facets, Resource.objects.published, resources_table),
     "organisations": Exported(
-        "organisation", organisation_facets, Organisation.objects.named, organisations_table
+        "organisation",
+        organisation_facets,
+        lambda: Organisation.objects.public().named(),
+        organisations_table,
     ),
 }
 

@@ -63,6 +63,21 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
         """Read what a list shows, in one query."""
         return self.select_related("territory", "territory__department").order_by("name", "pk")
 
+    def public(self) -> Self:
+        """Leave out those that only unpublished sheets name, unless somebody answers for them.
+
+        The state of the sheets is read through their relation: this context knows no alliance.
+        """
+        every = self.model._default_manager
+        told = every.filter(participations__alliance__editorial_state="published")
+        named = every.filter(participations__isnull=False)
+        held = every.filter(memberships__state=Membership.State.ACTIVE)
+        return self.filter(
+            Q(pk__in=told.values("pk"))
+            | Q(pk__in=held.values("pk"))
+            | ~Q(pk__in=named.values("pk"))
+        )
+
     def named(self) -> Self:
         """Leave out collective names, which stand for many actors."""
         return self.filter(is_collective=False)

@@ -59,7 +59,7 @@ def organisation_documents(slugs: Iterable[str] | None) -> Iterator[Document]:
 
     Collective names are left out: nobody looks for « Communes rurales » as for somebody.
     """
-    organisations = Organisation.objects.named().for_listing().prefetch_related("aliases")
+    organisations = Organisation.objects.public().named().for_listing().prefetch_related("aliases")
     if slugs is not None:
         organisations = organisations.filter(slug__in=list(slugs))
     for organisation in organisations.iterator(chunk_size=CHUNK):
@@ -121,7 +121,7 @@ def organisations_named(slugs: Sequence[str]) -> list[Organisation]:
 
 def _read(slugs: Sequence[str]) -> Iterator[Organisation]:
     for part in batched(slugs, CHUNK, strict=False):
-        rows = Organisation.objects.filter(slug__in=part).for_listing()
+        rows = Organisation.objects.public().filter(slug__in=part).for_listing()
         found = {row.slug: row for row in rows.prefetch_related("aliases")}
         yield from (found[slug] for slug in part if slug in found)
 
@@ -256,5 +256,5 @@ def organisation_names(words: str, limit: int = 12) -> list[str]:
     key = name_key(words)
     if len(key) < 2:
         return []
-    found = Organisation.objects.named().filter(key__contains=key)
+    found = Organisation.objects.public().named().filter(key__contains=key)
     return list(found.order_by("name").values_list("name", flat=True)[:limit])

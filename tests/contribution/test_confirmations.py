@@ -7,8 +7,11 @@ from alliage.capitalisation.models import Alliance, Participation
 from alliage.contribution.models import Answer, ParticipationConfirmation
 from alliage.contribution.queries.confirmations import partner_words, wording
 from alliage.contribution.services import ContributionError, answer_participation
+from alliage.network.models import Animation
+from alliage.notifications.models import Notification
 from tests.capitalisation.factories import AllianceFactory, ParticipationFactory
 from tests.conftest import signed_in
+from tests.contribution.factories import RevisionFactory
 from tests.network.people import Role, belongs, person
 
 pytestmark = pytest.mark.django_db
@@ -112,3 +115,19 @@ def test_the_sheet_says_how_many_partners_confirmed(visitor: Client, part: Parti
     assert "Confirmé par 1 partenaire sur 2" in visitor.get(sheet).content.decode()
     client.post(answer_page(part), {**sent, "acte": "changer", "request": "Plutôt financeur"})
     assert "Confirmé par 0 partenaire sur 2" in visitor.get(sheet).content.decode()
+
+
+def test_those_who_can_mend_the_sheet_are_told_of_a_change(part: Participation) -> None:
+    animator, author, anne = person("Animatrice"), person("Autrice"), person("Anne")
+    Animation.objects.create(user=animator)
+    RevisionFactory.create(alliance=part.alliance, by=author)
+    belongs(anne, part.organisation, Role.REPRESENTATIVE)
+    read = wording([part])
+    answer_participation(part.alliance, part.organisation, by=anne, read=read)
+    assert not Notification.objects.exists(), "a confirmation disturbs nobody"
+    answer_participation(
+        part.alliance, part.organisation, by=anne, read=read, request="Plutôt financeur"
+    )
+    told = Notification.objects.order_by("person")
+    assert {row.person for row in told} == {animator, author}
+    assert told[0].body == "Plutôt financeur"

@@ -102,6 +102,13 @@ class TestReviewing:
         assert Notification.objects.filter(person=author).count() == 1
         assert JournalEntry.objects.filter(verb="contribution.published", by=animator).exists()
 
+    def test_two_new_sheets_of_one_title_stay_two(self, animator: User, author: User) -> None:
+        drafts = [
+            services.submit_draft(DraftFactory.create(author=author), by=author) for _ in range(2)
+        ]
+        made = [published(draft, animator).slug for draft in drafts]
+        assert made == ["des-toits-a-plusieurs", "des-toits-a-plusieurs-2"]
+
     def test_a_draft_comes_back_with_remarks_and_goes_again(
         self, sent: Draft, animator: User, author: User
     ) -> None:

@@ -177,3 +177,23 @@ def test_english_readers_have_the_page_too(client: Client) -> None:
     page = text(client, f"/en{made.get_absolute_url()}")
     assert '<html lang="en"' in page
     assert "Emmaüs Défi" in page
+
+
+# --- What nobody published -----------------------------------------------------------------------
+def test_an_organisation_that_only_unpublished_sheets_name_is_nowhere(client: Client) -> None:
+    hidden = OrganisationFactory(slug="cachee", name="Cachée")
+    for state in ({"draft": True}, {"archived": True}):
+        ParticipationFactory(alliance=AllianceFactory(**state), organisation=hidden)
+    OrganisationFactory(slug="seule", name="Seule")
+    reindex()
+    for url in ("/organisations/", "/chercher/?q=cachee", "/sitemap-organisations.xml"):
+        assert "Cachée" not in text(client, url)
+        assert "/cachee/" not in text(client, url)
+    for url in ("/organisations/cachee/", "/id/organisation/cachee"):
+        assert client.get(url).status_code == 404
+    assert b"cachee" not in b"".join(client.get("/organisations.csv"))
+    assert "Seule" in text(client, "/organisations/"), "one that no sheet names is public"
+    ParticipationFactory(alliance=AllianceFactory(), organisation=hidden)
+    reindex()
+    assert client.get("/organisations/cachee/").status_code == 200
+    assert "Cachée" in text(client, "/organisations/")

@@ -60,7 +60,7 @@ def organisations(
     request: HttpRequest, response: HttpResponse, filters: Query[s.OrganisationFilters]
 ) -> dict[str, Any]:
     """Liste des organisations, sans les noms collectifs."""
-    found = Organisation.objects.named().for_listing().prefetch_related("aliases")
+    found = Organisation.objects.public().named().for_listing().prefetch_related("aliases")
     ask = asked(request, filters)
     lay = rows.organisation_row
     return answered((request, response), "organisation", found, ask, known.ORGANISATIONS, lay=lay)
@@ -69,7 +69,7 @@ def organisations(
 @router.get("organisations/{slug}", response=s.OrganisationRow, tags=["Organisations"])
 def organisation(request: HttpRequest, response: HttpResponse, slug: str) -> dict[str, Any]:
     """Une organisation."""
-    listing = Organisation.objects.for_listing().prefetch_related("aliases")
+    listing = Organisation.objects.public().for_listing().prefetch_related("aliases")
     found = get_object_or_404(listing, slug=slug)
     dated(response, found)
     return rows.organisation_row(found)

@@ -7,7 +7,7 @@ from .centres import import_centres
 from .imports import ImportReport, Reading, Writer, import_file
 from .organisations import OrganisationWriter
 from .resources import ResourceWriter
-from .sheets import SheetRefusedError, archive_sheet, free_slug, sheet_problems, write_sheet
+from .sheets import SheetRefusedError, archive_sheet, sheet_problems, write_sheet
 
 __all__ = [
     "AllianceWriter",
@@ -18,7 +18,6 @@ __all__ = [
     "SheetRefusedError",
     "Writer",
     "archive_sheet",
-    "free_slug",
     "import_centres",
     "import_file",
     "sheet_problems",

@@ -149,7 +149,7 @@ def import_file[Record: Sluggable](
             pass
         return report
     with transaction.atomic():
-        _one_at_a_time()
+        one_at_a_time()
         writer.begin()
         records = _sound_records(path, writer, report, progress, reading)
         for batch in batched(records, BATCH, strict=False):
@@ -164,8 +164,8 @@ def import_file[Record: Sluggable](
     return report
 
 
-def _one_at_a_time() -> None:
-    """Make other imports wait: two that add one new domain must not both think it missing.
+def one_at_a_time() -> None:
+    """Make other writers wait: two must not both think missing a domain or an identifier.
 
     On SQLite the transaction itself holds the write lock (transaction_mode IMMEDIATE).
     """

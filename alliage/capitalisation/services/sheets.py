@@ -13,6 +13,7 @@ from alliage.capitalisation.interchange.records import clean_alliance
 from alliage.capitalisation.models import Alliance, EditorialState, Figure
 
 from .alliances import AllianceWriter, _reindex
+from .imports import one_at_a_time
 
 Content = Mapping[str, Any]
 
@@ -44,11 +45,14 @@ def free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def write_sheet(content: Content, *, slug: str) -> Alliance:
+def write_sheet(content: Content, *, slug: str = "") -> Alliance:
     """Write a sheet whole and publish it, checked today, or raise SheetRefusedError.
 
+    Without an identifier the sheet is new, and takes one that is free while other writers wait.
     The exchange layout has one source: a figure left as it was keeps the one it had beside it.
     """
+    one_at_a_time()
+    slug = slug or free_slug(str(content.get("title") or ""))
     writer = AllianceWriter()
     cleaner = Cleaner(1, {**content, "slug": slug})
     sheet = writer.clean(cleaner)

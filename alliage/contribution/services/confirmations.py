@@ -10,8 +10,10 @@ from alliage.contribution.models import Answer, ParticipationConfirmation
 from alliage.contribution.queries.confirmations import wording
 from alliage.network.models import Organisation
 from alliage.network.permissions import represents
+from alliage.network.queries import animators_of
+from alliage.notifications.services import notify
 
-from .drafts import ContributionError
+from .drafts import QUEUE_KIND, ContributionError
 
 
 @transaction.atomic
@@ -45,4 +47,23 @@ def answer_participation(
         },
     )
     record(f"contribution.participation_{word.answer}", alliance, by=by)
+    if word.answer == Answer.CHANGE:
+        _tell(word)
     return word
+
+
+def _tell(word: ParticipationConfirmation) -> None:
+    """Tell who can mend the sheet: those who animate its places, and who last wrote it."""
+    places = word.alliance.places.select_related("territory")
+    last = word.alliance.revisions.select_related("by").first()
+    people = set(animators_of([place.territory for place in places]))
+    people |= {last.by} if last and last.by else set()
+    notify(
+        QUEUE_KIND,
+        event=f"contribution.change_asked:{word.pk}:{word.at.isoformat()}",
+        to=people,
+        title=_("%(partner)s demande un changement : %(sheet)s")
+        % {"partner": word.organisation, "sheet": word.alliance},
+        body=word.request,
+        url=word.alliance.get_absolute_url(),
+    )

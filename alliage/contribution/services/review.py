@@ -12,7 +12,7 @@ from alliage.accounts.models import User
 from alliage.accounts.services import record
 from alliage.capitalisation.models import Alliance, EditorialState
 from alliage.capitalisation.queries.records import alliance_record
-from alliage.capitalisation.services import archive_sheet, free_slug, write_sheet
+from alliage.capitalisation.services import archive_sheet, write_sheet
 from alliage.contribution.models import Draft, DraftState, Remark, Revision
 from alliage.contribution.permissions import can_manage_sheet, can_review_draft
 from alliage.network.models import Membership, Organisation
@@ -52,7 +52,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
     if not can_review_draft(by, current):
         raise ContributionError(_("Ce brouillon n’attend pas votre relecture."))
     _refuse_stale(current)
-    slug = current.alliance.slug if current.alliance else free_slug(current.title)
+    slug = current.alliance.slug if current.alliance else ""
     if current.alliance and not _has_history(current.alliance):
         _remember(current.alliance, current.base, comment=_("Version d’avant les contributions"))
     alliance = write_sheet(current.content, slug=slug)

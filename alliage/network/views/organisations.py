@@ -29,7 +29,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
     """Search organisations; htmx receives the results alone."""
     specs = queries.organisation_facets()
     faceted = FacetedList("organisation", specs, request.GET, orders=ORDERS)
-    found = Organisation.objects.filter(slug__in=faceted.slugs).for_listing()
+    found = Organisation.objects.public().filter(slug__in=faceted.slugs).for_listing()
     context = {"faceted": faceted, "organisations": faceted.in_order(found)}
     context["formats"] = export_links("network:organisations_export", faceted.query_string)
     context["panels"] = panels_for("organisations", request, faceted)
@@ -61,7 +61,7 @@ def organisations_export(request: HttpRequest, form: str) -> HttpResponseBase:
 @require_safe
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organisation, what it takes part in and with whom."""
-    found = get_object_or_404(Organisation.objects.for_listing(), slug=slug)
+    found = get_object_or_404(Organisation.objects.public().for_listing(), slug=slug)
     context = {
         "organisation": found,
         "facts": queries.organisation_facts(found),

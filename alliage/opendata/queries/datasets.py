@@ -74,11 +74,8 @@ def _published(model: Any) -> Callable[[], list[str]]:
 
 
 def _public_organisations() -> list[str]:
-    """Those that a published sheet names; the others are nobody's business."""
-    named = Organisation.objects.named().filter(
-        participations__alliance__in=Alliance.objects.published()
-    )
-    return list(named.distinct().order_by("slug").values_list("slug", flat=True))
+    public = Organisation.objects.public().named()
+    return list(public.order_by("slug").values_list("slug", flat=True))
 
 
 DATASETS: dict[str, Dataset] = {
@@ -109,7 +106,9 @@ DATASETS: dict[str, Dataset] = {
         Dataset(
             name="organisations",
             title=_("Organisations"),
-            description=_("Les organisations que nomme au moins une alliance publiée."),
+            description=_(
+                "Les associations, entreprises, collectivités et autres organisations de la base."
+            ),
             slugs=_public_organisations,
             header=lambda _slugs: list(COLUMNS),
             cells=lambda slugs: map(organisation_cells, _organisations(slugs)),

@@ -44,7 +44,10 @@ class Identified:
 def identified(kind: str, slug: str) -> Identified | None:
     """Find what an identifier stands for; None when nothing ever public bears it."""
     model = KINDS.get(kind)
-    subject = model.objects.filter(slug=slug).first() if model else None
+    if model is None:
+        return None
+    rows = model.objects.public() if model is Organisation else model.objects.all()
+    subject = rows.filter(slug=slug).first()
     found = Identified(kind, subject)
     return found if subject is not None and (found.is_public or found.is_gone) else None
 

@@ -29,6 +29,7 @@ def _mine() -> Links:
         (_("Mes signets"), reverse("curation:bookmarks")),
         (_("Mes recherches"), reverse("curation:searches")),
         (_("Mes organisations"), reverse("network:mine")),
+        (_("Mes jetons"), reverse("api:tokens")),
         (_("Mes données"), reverse("accounts:my_data")),
     ]
 
@@ -37,6 +38,7 @@ def _animating() -> Links:
     return [
         (_("Les fiches à relire"), reverse("contribution:queue")),
         (_("Les demandes d’appartenance"), reverse("network:requests")),
+        (_("Importer un fichier"), reverse("exchange:imports")),
         (_("Avis des lecteurs"), reverse("curation:feedback_list")),
     ]
 

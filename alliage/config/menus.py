@@ -49,6 +49,7 @@ def declare_menus() -> None:
             Entry(_("Notre méthode"), "pages:method"),
             Entry(_("Le glossaire"), "taxonomy:glossary"),
             Entry(_("Données ouvertes"), "opendata:opendata"),
+            Entry(_("Pour vos programmes"), "api:documentation"),
             Entry(_("Accessibilité : état des lieux"), "pages:accessibility"),
             Entry(_("Données personnelles"), "pages:privacy"),
             Entry(_("Mentions légales"), "pages:legal"),

@@ -1,6 +1,7 @@
 """What a person chooses about e-mails."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django import forms
 
@@ -11,9 +12,9 @@ from .queries import Wish
 class WishesForm(forms.Form):
     """One rhythm per kind of news; kinds come from the contexts, not from the form."""
 
-    def __init__(self, *args: object, wishes: Iterable[Wish], **kwargs: object) -> None:
+    def __init__(self, *args: Any, wishes: Iterable[Wish], **kwargs: Any) -> None:
         """Make a field per kind, set to what the person has now."""
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        super().__init__(*args, **kwargs)
         self.wishes = list(wishes)
         for rank, wish in enumerate(self.wishes):
             self.fields[f"k{rank}"] = forms.ChoiceField(

@@ -170,7 +170,9 @@ def addresses() -> tuple[list[URLPattern], str, str]:
     """Give the addresses of the interface, each behind the door."""
     found, app_name, namespace = rest.urls
     patterns = [path("openapi.json", _described, name="openapi-json")]
-    patterns += [pattern for pattern in found if pattern.name != "openapi-json"]  # type: ignore[union-attr,misc]
+    # Ninja says that it may give resolvers; without a sub-router it gives patterns alone.
+    own = [pattern for pattern in found if isinstance(pattern, URLPattern)]
+    patterns += [pattern for pattern in own if pattern.name != "openapi-json"]
     patterns.append(path("<path:rest_of_path>", _unknown, name="unknown"))
     for pattern in patterns:
         pattern.callback = guarded(pattern.callback)

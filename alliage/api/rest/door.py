@@ -58,6 +58,7 @@ def _answer(
             raise ProblemError("trop-de-demandes")
         if refusal:
             raise refusal
+        # Carried by the request, for who asks the token behind the door (`token_of`).
         request.api_token = token  # type: ignore[attr-defined]
         response = _read(view, request, args, kwargs)
     except ProblemError as error:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import override
 
@@ -41,7 +42,7 @@ def offered(kind: str, slugs: Iterable[str]) -> list[Offered]:
         return _resources(slugs)
 
 
-def _published(kind: str):  # type: ignore[no-untyped-def]
+def _published(kind: str) -> QuerySet[Alliance] | QuerySet[Resource]:
     if kind == RecordKind.ALLIANCE:
         return Alliance.objects.published()
     return Resource.objects.published()

@@ -18,6 +18,7 @@ def confirmations(request: HttpRequest, alliance: Alliance) -> Panel:
         "confirmed": confirmed,
         "count": len(confirmed),
         "total": len(words),
+        "history_url": reverse("contribution:history", args=[alliance.slug]),
         "amend_url": reverse("contribution:amend", args=[alliance.slug]),
         "answers": [
             (word, reverse("contribution:answer", args=[alliance.slug, slug]))

@@ -17,7 +17,13 @@ urlpatterns = [
     path(_("brouillons/<int:pk>/publier/"), views.publish, name="publish"),
     path(_("brouillons/<int:pk>/retoucher/"), views.ask, name="ask"),
     path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),
-    path(_("brouillons/<int:pk>/<slug:key>/"), views.step, name="step"),
+    path(_("brouillons/<int:pk>/reprendre/"), views.catch_up, name="catch_up"),
+    path(_("alliances/<slug:slug>/historique/"), views.history, name="history"),
+    path(_("alliances/<slug:slug>/historique/<int:number>/"), views.version, name="version"),
+    path(
+        _("alliances/<slug:slug>/historique/<int:number>/retablir/"), views.restore, name="restore"
+    ),
     path(_("alliances/<slug:slug>/corriger/"), views.amend, name="amend"),
     path(_("alliances/<slug:slug>/partenaires/<slug:partner>/"), views.answer, name="answer"),
+    path(_("brouillons/<int:pk>/<slug:key>/"), views.step, name="step"),
 ]

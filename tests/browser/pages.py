@@ -70,6 +70,7 @@ PAGES = [
     Page("collections", "/collections/", "curation/collections.html"),
     Page("telling", "/raconter/", "contribution/tell.html"),
     Page("programs", "/api/", "api/documentation.html"),
+    Page("history", "/alliances/{alliance}/historique/", "contribution/history.html"),
     Page("opinion", "/avis/alliance/{alliance}/", "curation/feedback.html"),
     Page("sign in", "/compte/connexion/", "accounts/page.html"),
     Page("not found", "/inexistante/", "web/errors/404.html", 404),

@@ -16,4 +16,8 @@ ACCESS = {
     "contribution:publish": Audience.OBJECT,
     "contribution:ask": Audience.OBJECT,
     "contribution:answer": Audience.OBJECT,
+    "contribution:history": Audience.EVERYBODY,
+    "contribution:version": Audience.EVERYBODY,
+    "contribution:restore": Audience.OBJECT,
+    "contribution:catch_up": Audience.OBJECT,
 }

@@ -40,12 +40,6 @@ def guarded(view: View) -> View:
     return entered
 
 
-def bearer(request: HttpRequest) -> Token | None:
-    """Give the token that opened the door, if any."""
-    token = getattr(request, "api_token", None)
-    return token if isinstance(token, Token) else None
-
-
 def _answer(
     view: View, request: HttpRequest, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> HttpResponse:
@@ -58,8 +52,6 @@ def _answer(
             raise ProblemError("trop-de-demandes")
         if refusal:
             raise refusal
-        # Carried by the request, for who asks the token behind the door (`token_of`).
-        request.api_token = token  # type: ignore[attr-defined]
         response = _read(view, request, args, kwargs)
     except ProblemError as error:
         response = problem(request, error.kind, detail=error.detail)

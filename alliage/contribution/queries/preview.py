@@ -5,21 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alliage.capitalisation.models import ImpactKind, PartnershipType, Stage
 from alliage.contribution.models import Draft
 from alliage.network.models import ActorKind
 
+from .labels import TEXTS
 from .steps import STEPS, StepSpec, step_url
-
-TEXTS: dict[str, Any] = {
-    "title": gettext_lazy("Titre"),
-    "problem_fr": gettext_lazy("Le problème"),
-    "solution_fr": gettext_lazy("La réponse"),
-    "results_fr": gettext_lazy("Les résultats"),
-    "summary_fr": gettext_lazy("En résumé"),
-}
 
 
 @dataclass(frozen=True)

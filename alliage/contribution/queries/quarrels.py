@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .preview import TEXTS
-from .steps import FIELD_LABELS
+from .labels import label_of
 
 
 @dataclass(frozen=True)
@@ -20,16 +19,10 @@ class Quarrel:
 def quarrel(mine: Mapping[str, Any], theirs: Mapping[str, Any]) -> list[Quarrel]:
     """Lay both versions of each field side by side, in words."""
     return [
-        Quarrel(
-            str(TEXTS.get(name) or FIELD_LABELS.get(name, name)), said(value), said(theirs[name])
-        )
+        Quarrel(label_of((name,)), said(value), said(theirs[name]))
         for name, value in mine.items()
         if value != theirs[name]
     ]
-
-
-def _label(name: str) -> str:
-    return str(TEXTS.get(name) or FIELD_LABELS.get(name) or name)
 
 
 def said(value: Any) -> str:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy
 from alliage.capitalisation.services import sheet_problems
 from alliage.contribution.models import Draft
 
+from .labels import FIELD_LABELS
+
 
 @dataclass(frozen=True)
 class StepSpec:
@@ -43,16 +45,6 @@ STEPS = (
 )
 BY_KEY = {step.key: step for step in STEPS}
 REVIEW = "relire"
-FIELD_LABELS: dict[str, Any] = {
-    "title": gettext_lazy("le titre"),
-    "partners": gettext_lazy("les partenaires"),
-    "figures": gettext_lazy("les chiffres"),
-    "source_url": gettext_lazy("la source"),
-    "partnership_type": gettext_lazy("le type de partenariat"),
-    "stage": gettext_lazy("le stade"),
-    "territory": gettext_lazy("le territoire"),
-    "end_year": gettext_lazy("l’année de fin"),
-}
 
 
 @dataclass(frozen=True)

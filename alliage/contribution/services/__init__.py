@@ -12,7 +12,7 @@ from .drafts import (
     submit_draft,
     withdraw_draft,
 )
-from .review import archive, ask_changes, publish_draft, restore_revision, whole_content
+from .review import archive, ask_changes, publish_draft, restore_revision
 
 __all__ = [
     "ContributionError",
@@ -28,6 +28,5 @@ __all__ = [
     "settle_remark",
     "start_draft",
     "submit_draft",
-    "whole_content",
     "withdraw_draft",
 ]

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from alliage.accounts.models import User
 from alliage.accounts.services import record
 from alliage.capitalisation.models import Alliance, EditorialState
-from alliage.capitalisation.queries.records import alliance_record
 from alliage.capitalisation.services import archive_sheet, write_sheet
 from alliage.contribution.models import Draft, DraftState, Remark, Revision
 from alliage.contribution.permissions import can_manage_sheet, can_review_draft
+from alliage.contribution.queries.content import whole_content
 from alliage.network.models import Membership, Organisation
 from alliage.notifications.services import notify
 
@@ -77,13 +77,11 @@ def _refuse_stale(draft: Draft) -> None:
         )
     if whole_content(live) != draft.base:
         raise ContributionError(
-            _("La fiche a changé depuis que cette correction a commencé : reprenez-la d’abord.")
+            _(
+                "La fiche a changé depuis que cette correction a commencé. Demandez une retouche : "
+                "son auteur reprendra la nouvelle version."
+            )
         )
-
-
-def whole_content(alliance: Alliance) -> dict[str, object]:
-    """Read what a sheet says now, in the layout of drafts."""
-    return alliance_record(Alliance.objects.for_sheet().get(pk=alliance.pk))
 
 
 def _has_history(alliance: Alliance) -> bool:

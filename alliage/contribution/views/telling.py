@@ -16,6 +16,7 @@ from alliage.contribution import services
 from alliage.contribution.forms import RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import can_edit_draft, can_review_draft, can_withdraw_draft
+from alliage.contribution.queries.changes import is_behind, proposed
 from alliage.contribution.queries.preview import preview
 from alliage.contribution.queries.queue import suspected_duplicates
 from alliage.contribution.queries.steps import REVIEW, STEPS, missing, step_url, trail
@@ -52,6 +53,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "trail": trail(found, REVIEW),
         "parts": preview(found),
         "missing": missing(found) if found.is_editable else [],
+        "changes": proposed(found) if not found.decided_at or found.is_editable else [],
+        "is_behind": can_edit_draft(request.user, found) and is_behind(found),
         "remarks": found.remarks.filter(is_settled=False),
         "can_edit": can_edit_draft(request.user, found),
         **_review(request, found),

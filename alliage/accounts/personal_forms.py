@@ -30,9 +30,7 @@ class JournalFilter(forms.Form):
     """Keep part of the journal."""
 
     person = forms.CharField(label=_("Personne"), max_length=120, required=False)
-    verb = forms.CharField(
-        label=_("Acte"), max_length=60, required=False, help_text=_("Le début suffit : network.")
-    )
+    verb = forms.CharField(label=_("Acte, ou son début"), max_length=60, required=False)
     about = forms.CharField(label=_("Objet"), max_length=120, required=False)
     since = forms.DateField(
         label=_("Du"), required=False, widget=forms.DateInput(attrs={"type": "date"})

@@ -24,14 +24,14 @@ def declare() -> None:
         bookmark_rows,
         lambda user: delete_rows(user.bookmarks.all()),
         label=_("Mes signets"),
-        why=_("Pour que vous retrouviez une page ; personne d’autre ne les voit."),
+        why=_("Pour que vous retrouviez une page ; personne d’autre ne les voit."),
     )
     register_personal_data(
         "curation.feedback",
         feedback_rows,
         unsign_feedback,
         label=_("Mes avis sur les pages"),
-        why=_("Pour améliorer les pages ; ils sont lus sans votre nom."),
+        why=_("Pour améliorer les pages ; ils sont lus sans votre nom."),
     )
     register_personal_data(
         "curation.searches",

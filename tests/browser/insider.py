@@ -1,5 +1,6 @@
 """Somebody signed in on the shared instance, with something of each kind to look at."""
 
+import fcntl
 import json
 import subprocess
 import sys
@@ -19,6 +20,11 @@ from alliage.capitalisation.models import Alliance, Resource
 from alliage.contribution import services as contribution
 from alliage.contribution.services import Step
 from alliage.curation import services as curation
+from alliage.exchange.models import ImportRun
+from alliage.network.models import Membership
+from alliage.notifications import services as notifications
+from alliage.notifications.models import Mail
+from alliage.notifications.tokens import sign
 
 person = User.objects.get(email="admin@demo.alliage")
 draft = contribution.start_draft(person)
@@ -31,6 +37,24 @@ curation.add_item(collection, by=person, subject=resource)
 curation.keep(alliance, by=person)
 curation.give_feedback(alliance, is_useful=False, reason="Lien mort", by=person)
 curation.save_search(person, kind="alliance", query_string="q=bus", name="Des bus")
+other = Alliance.objects.published().order_by("pk")[1]
+for number in range(2):
+    amendment = contribution.start_draft(person, alliance=other)
+    step = Step("histoire", {"results_fr": f"Résultat numéro {number}."})
+    contribution.save_step(amendment, step, by=person, version=1)
+    contribution.submit_draft(amendment, by=person)
+    contribution.publish_draft(amendment, by=person)
+mine = contribution.start_draft(person, alliance=other)
+part = alliance.participations.first()
+Membership.objects.create(
+    user=person, organisation=part.organisation, role="representative", state="active"
+)
+gone = Resource.objects.create(
+    slug="retiree", title="Retirée", medoc="outil", usage="agir", access="libre",
+    url="https://exemple.fr/", editorial_state="archived",
+)
+run = ImportRun.objects.create(by=person, kind="alliances", shown_name="fiches.csv")
+notifications.post("essai:1", to="une@exemple.fr", subject="Essai", body="", url="/")
 store = SessionStore()
 store[SESSION_KEY] = str(person.pk)
 store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -38,14 +62,25 @@ store[HASH_SESSION_KEY] = person.get_session_auth_hash()
 store.create()
 print(json.dumps({
     "session": store.session_key, "draft": draft.pk, "collection": collection.slug,
-    "alliance": alliance.slug,
+    "alliance": alliance.slug, "other": other.slug, "amendment": mine.pk,
+    "partner": part.organisation.slug, "run": run.pk,
+    "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))
 """
 
 
 def arrive(home: Path) -> dict[str, str]:
-    """Sign the administrator of the demonstration in; give the session and what was made."""
-    done = subprocess.run(
+    """Sign the administrator of the demonstration in, once for all the processes of a run."""
+    kept = home / "insider.json"
+    with (home.parent / "insider.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_text(_run(home).splitlines()[-1])
+    return {name: str(value) for name, value in json.loads(kept.read_text()).items()}
+
+
+def _run(home: Path) -> str:
+    return subprocess.run(
         [sys.executable, "manage.py", "shell", "-v0", "-c", SCRIPT],
         env=environment(home),
         cwd=ROOT,
@@ -53,5 +88,4 @@ def arrive(home: Path) -> dict[str, str]:
         text=True,
         timeout=60,
         check=True,
-    )
-    return {name: str(value) for name, value in json.loads(done.stdout.splitlines()[-1]).items()}
+    ).stdout

@@ -70,7 +70,11 @@ PAGES = [
     Page("collections", "/collections/", "curation/collections.html"),
     Page("telling", "/raconter/", "contribution/tell.html"),
     Page("programs", "/api/", "api/documentation.html"),
-    Page("history", "/alliances/{alliance}/historique/", "contribution/history.html"),
+    Page("history", "/alliances/{other}/historique/", "contribution/history.html"),
+    Page("history, nothing", "/alliances/{alliance}/historique/", "contribution/history.html"),
+    Page("version", "/alliances/{other}/historique/2/", "contribution/version.html"),
+    Page("gone", "/id/ressource/retiree", "opendata/gone.html", 410),
+    Page("unsubscribe", "/desabonnement/{unsubscribe}/", "notifications/unsubscribe.html"),
     Page("opinion", "/avis/alliance/{alliance}/", "curation/feedback.html"),
     Page("sign in", "/compte/connexion/", "accounts/page.html"),
     Page("not found", "/inexistante/", "web/errors/404.html", 404),
@@ -101,6 +105,10 @@ PRIVATE = [
         ("figures", "/brouillons/{draft}/chiffres/", "contribution/chiffres.html"),
         ("subject", "/brouillons/{draft}/sujet/", "contribution/sujet.html"),
         ("place", "/brouillons/{draft}/territoire/?q=vichy", "contribution/territoire.html"),
+        ("amendment", "/brouillons/{amendment}/", "contribution/draft.html"),
+        ("catch up", "/brouillons/{amendment}/reprendre/", "contribution/catch_up.html"),
+        ("answer", "/alliances/{alliance}/partenaires/{partner}/", "contribution/answer.html"),
+        ("import", "/import/{run}/", "exchange/run.html"),
         ("amend", "/alliances/{alliance}/corriger/", "contribution/amend.html"),
         ("queue", "/animation/file/", "contribution/queue.html"),
         ("my collections", "/mes-collections/", "curation/my_collections.html"),
@@ -125,9 +133,5 @@ PRIVATE = [
 # list for an address above. Their own tests read them; nothing here proves them accessible.
 AWAITED = {
     "accounts/erased.html",
-    "contribution/answer.html",
-    "exchange/run.html",
     "network/invitation.html",
-    "notifications/unsubscribe.html",
-    "opendata/gone.html",
 }

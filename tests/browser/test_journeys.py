@@ -160,6 +160,10 @@ def test_the_filtered_list_is_taken_away_as_a_table(opened: Opener) -> None:
     assert download.value.suggested_filename.endswith(".csv")
 
 
-def test_the_administration_opens_under_the_same_policy(opened: Opener) -> None:
+def test_the_administration_opens_under_the_same_policy(
+    opened: Opener, insider: dict[str, str]
+) -> None:
     page = opened("/admin/login/")
-    expect(page.locator("input[name=username]")).to_be_visible()
+    assert "/compte/connexion/" in page.url, "one door for everybody"
+    inside = opened("/admin/", session=insider["session"])
+    expect(inside.locator("#site-name")).to_be_visible()

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HarvestingConfig(AppConfig):
-    """OAI-PMH, both sides: what we offer, and what we take from other centres."""
+    """OAI-PMH: what this instance offers to harvesters."""
 
     name = "alliage.harvesting"
     label = "harvesting"

@@ -30,7 +30,7 @@ class Offered:
 
 
 def published_slugs(kind: str) -> list[str]:
-    """List all that is offered of a kind; what was harvested elsewhere is theirs to offer."""
+    """List all that is offered of a kind."""
     return list(_published(kind).order_by("pk").values_list("slug", flat=True))
 
 

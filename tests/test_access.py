@@ -14,6 +14,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
     "territories:territory": {"level": "region", "code": "99", "slug": "x"},
     "territories:territory_by_code": {"level": "region", "code": "99"},
     "taxonomy:goal": {"number": 99},
+    "contribution:version": {"slug": "inexistant", "number": 99},
 }
 EXPORTS = {"form": "csv"}
 

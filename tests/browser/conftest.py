@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import instance
-from tests.browser.insider import arrive
+from tests.browser.insider import arrive, own_home
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
@@ -47,22 +47,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def site(shared_home: Path) -> Iterator[str]:
+def home(shared_home: Path) -> Path:
+    """The instance of the browser, to which its people may write."""
+    return own_home(shared_home)
+
+
+@pytest.fixture(scope="session")
+def site(home: Path) -> Iterator[str]:
     """The address of the running instance."""
-    with instance.served(shared_home) as (url, _):
+    with instance.served(home) as (url, _):
         yield url
 
 
 @pytest.fixture(scope="session")
-def insider(shared_home: Path, site: str) -> dict[str, str]:
+def insider(home: Path, site: str) -> dict[str, str]:
     """Somebody signed in, and the keys of what they made."""
-    return arrive(shared_home)
+    return arrive(home)
 
 
 @pytest.fixture(scope="session")
-def organisation(shared_home: Path) -> str:
+def organisation(home: Path) -> str:
     """The slug of the organisation that takes part in most alliances."""
-    with closing(sqlite3.connect(f"file:{shared_home}/alliage.sqlite3?mode=ro", uri=True)) as base:
+    with closing(sqlite3.connect(f"file:{home}/alliage.sqlite3?mode=ro", uri=True)) as base:
         row = base.execute(
             "SELECT o.slug FROM network_organisation o JOIN capitalisation_participation p"
             " ON p.organisation_id = o.id GROUP BY o.slug ORDER BY count(*) DESC, o.slug LIMIT 1"

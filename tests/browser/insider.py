@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from tests.house_rules import ROOT
-from tests.instance import environment
+from tests.instance import copied, environment
 
 # Run inside the instance, whose database is not that of the tests.
 SCRIPT = """
@@ -67,6 +67,17 @@ print(json.dumps({
     "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))
 """
+
+
+def own_home(shared: Path) -> Path:
+    """Copy the shared instance, which nobody writes to, once for all the processes of a run."""
+    home = shared.parent / "browser-instance"
+    with (shared.parent / "browser-instance.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "copied").exists():
+            copied(shared, home)
+            (home / "copied").touch()
+    return home
 
 
 def arrive(home: Path) -> dict[str, str]:

@@ -14,8 +14,6 @@ from tempfile import TemporaryFile
 from typing import IO, Any
 from xml.sax.saxutils import escape
 
-import xlsxwriter
-
 from .cells import neutralise, writable
 
 Row = Mapping[str, str]
@@ -53,6 +51,8 @@ def xlsx_chunks(name: str, columns: Sequence[str], rows: Iterable[Row]) -> Itera
     """Write a workbook of one sheet (Office Open XML), row by row on disk."""
     with TemporaryFile() as file:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        import xlsxwriter  # noqa: PLC0415 - a sixth of a second of each start, for few
+
         workbook = xlsxwriter.Workbook(file, options)
         workbook.set_properties({"created": EPOCH})
         sheet = workbook.add_worksheet(name[:31])

@@ -1,9 +1,12 @@
 """Who may see, change and publish a collection."""
 
-from alliage.network.models import Membership, Organisation
-from alliage.network.permissions import Person, animates_somewhere
+from django.db.models import Q
 
-from .models import Collection
+from alliage.accounts.models import User
+from alliage.network.models import Membership, Organisation
+from alliage.network.permissions import Person, animates_instance, animates_somewhere
+
+from .models import Collection, CollectionQuerySet
 
 
 def can_see_collection(user: Person, collection: Collection) -> bool:
@@ -12,8 +15,16 @@ def can_see_collection(user: Person, collection: Collection) -> bool:
 
 
 def can_edit_collection(user: Person, collection: Collection) -> bool:
-    """Only the author changes a collection."""
+    """Only the author changes a collection; once they left, those who animate the instance do."""
+    if collection.owner_id is None:
+        return animates_instance(user)
     return user.is_authenticated and user.is_active and collection.owner_id == user.pk
+
+
+def collections_of(user: User) -> CollectionQuerySet:
+    """Give the collections that a person may change: theirs, and those whose author left."""
+    left = Q(owner=None) if animates_instance(user) else Q()
+    return Collection.objects.filter(Q(owner=user) | left)
 
 
 def can_withdraw_collection(user: Person, collection: Collection) -> bool:

@@ -15,7 +15,7 @@ def declare() -> None:
     register_personal_data(
         "curation.collections",
         collection_rows,
-        lambda user: delete_rows(user.collections.all()),
+        leave_collections,
         label=_("Mes collections"),
         why=_("Pour garder ensemble, et partager, ce que vous avez choisi."),
     )
@@ -48,6 +48,12 @@ def collection_rows(user: User) -> list[dict[str, Any]]:
     fields = ("collection__title", "collection__introduction", "collection__is_published")
     more = ("position", "axis", "alliance__slug", "resource__slug", "comment")
     return list(items.order_by("collection", "position", "pk").values(*fields, *more))
+
+
+def leave_collections(user: User) -> None:
+    """Leave published collections to those who animate the instance; the rest was for oneself."""
+    user.collections.published().update(owner=None)
+    user.collections.all().delete()
 
 
 def feedback_rows(user: User) -> list[dict[str, Any]]:

@@ -29,6 +29,7 @@ REFUSED = [
     ("bookmark_one_subject", bookmark, {}),
     ("feedback_one_subject", opinion, {}),
     ("collection_title_present", CollectionFactory, {"title": ""}),
+    ("collection_left_is_published", CollectionFactory, {"owner": None}),
     ("collection_item_one_subject", ItemFactory, {"alliance": None}),
     ("collection_item_axis_known", ItemFactory, {"axis": "x"}),
     ("saved_search_kind_known", search, {"kind": "x"}),

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from alliage.accounts.models import JournalEntry, User
+from alliage.accounts.services import forget_person
 from alliage.capitalisation.models import KitAxis
 from alliage.curation import services
 from alliage.curation.models import Collection
@@ -17,6 +18,7 @@ from tests.capitalisation.factories import (
 from tests.conftest import signed_in
 from tests.curation.factories import CollectionFactory, ItemFactory, UserFactory
 from tests.network.factories import OrganisationFactory
+from tests.territories.factories import TerritoryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +151,30 @@ class TestPublishing:
         assert post(signed_in(animator), "/mes-collections/a-lire/retirer/") == 302
         own.refresh_from_db()
         assert not own.is_published
+
+
+class TestAuthorGone:
+    def test_what_was_published_stays_and_the_instance_keeps_it(
+        self, visitor: Client, own: Collection, member_user: User
+    ) -> None:
+        other = services.create_collection(member_user, title="À moi", introduction="", is_kit=True)
+        Collection.objects.filter(pk=own.pk).update(is_published=True)
+        forget_person(member_user)
+        assert [left.slug for left in Collection.objects.all()] == [own.slug]
+        assert not Collection.objects.filter(pk=other.pk).exists(), "what nobody read goes"
+        assert "a fermé son compte" in visitor.get(own.get_absolute_url()).content.decode()
+        there = UserFactory.create()
+        Animation.objects.create(user=there, territory=TerritoryFactory.create())
+        address = f"/mes-collections/{own.slug}/"
+        assert signed_in(there).get(address).status_code == 404
+        keeper = UserFactory.create()
+        Animation.objects.create(user=keeper)
+        client = signed_in(keeper)
+        assert own.title in client.get("/mes-collections/").content.decode()
+        assert client.get(address).status_code == 200
+        assert post(client, f"{address}retirer/") == 302
+        own.refresh_from_db()
+        assert (own.owner, own.is_published) == (keeper, False)
 
 
 class TestReading:

@@ -1,6 +1,9 @@
 """Bookmarks, opinions and watched searches."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -58,6 +61,29 @@ class TestFeedback:
         ResourceFactory.create(slug="guide")
         assert visitor.post("/avis/ressource/guide/", {"answer": "oui"}).status_code == 403
         assert not Feedback.objects.exists()
+
+    def test_a_script_that_forgets_its_session_is_stopped_honestly(
+        self, monkeypatch: pytest.MonkeyPatch, member: Client
+    ) -> None:
+        monkeypatch.setattr("alliage.curation.views.keeping.MOST_OPINIONS", 2)
+        ResourceFactory.create(slug="guide")
+        said = {"answer": "non", "reason": "Lien mort"}
+        answers = [Client().post("/avis/ressource/guide/", said) for _ in range(3)]
+        assert [answer.status_code for answer in answers] == [302, 302, 429]
+        assert Feedback.objects.count() == 2
+        page = answers[-1].content.decode()
+        assert "n’est pas enregistré" in page
+        assert "Lien mort" in page, "what was written is kept on screen"
+        assert post(member, "/avis/ressource/guide/", **said) == 302, "an account answers for it"
+        elsewhere = Client(REMOTE_ADDR="192.0.2.9").post("/avis/ressource/guide/", said)
+        assert elsewhere.status_code == 302
+
+    def test_the_count_of_opinions_names_nobody(self) -> None:
+        ResourceFactory.create(slug="guide")
+        Client(REMOTE_ADDR="192.0.2.9").post("/avis/ressource/guide/", {"answer": "oui"})
+        files = list(Path(settings.CACHES["default"]["LOCATION"]).rglob("*.djcache"))
+        assert files
+        assert not any(b"192.0.2.9" in file.read_bytes() for file in files)
 
     def test_a_second_opinion_replaces_the_first(self, member_user: User) -> None:
         alliance = AllianceFactory.create()

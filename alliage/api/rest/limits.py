@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from alliage.api.models import Token
+from alliage.web.limits import address
 
 WINDOW = 60
 
@@ -44,12 +45,3 @@ def count(request: HttpRequest, token: Token | None) -> Allowance:
     except ValueError:  # evicted between the two
         used = 1
     return Allowance(limit, max(0, limit - used), WINDOW - now % WINDOW, used > limit)
-
-
-def address(request: HttpRequest) -> str:
-    """Give the address of the client: the one that the outermost trusted proxy saw."""
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    forwarded = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
-    if proxies and len(forwarded) >= proxies and forwarded[-proxies]:
-        return forwarded[-proxies]
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,6 +1,6 @@
 """What readers gather, keep, judge and watch."""
 
-from .collections import Collection, CollectionItem
+from .collections import Collection, CollectionItem, CollectionQuerySet
 from .keeping import Bookmark, Feedback, one_subject
 from .searches import SavedSearch
 
@@ -8,6 +8,7 @@ __all__ = [
     "Bookmark",
     "Collection",
     "CollectionItem",
+    "CollectionQuerySet",
     "Feedback",
     "SavedSearch",
     "one_subject",

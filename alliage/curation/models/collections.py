@@ -8,7 +8,6 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance, EditorialState, KitAxis, Resource
 from alliage.network.models import Organisation
 
@@ -22,10 +21,6 @@ class CollectionQuerySet(models.QuerySet["Collection"]):
         """Keep what everybody may read."""
         return self.filter(is_published=True)
 
-    def of(self, user: User) -> Self:
-        """Keep those of a person."""
-        return self.filter(owner=user)
-
     def with_counts(self) -> Self:
         """Count the items, in the same query."""
         counted = self.annotate(item_count=models.Count("items"))
@@ -38,9 +33,13 @@ class Collection(models.Model):
     slug = models.SlugField(_("identifiant"), max_length=120, unique=True)
     title = models.CharField(_("titre"), max_length=160)
     introduction = models.TextField(_("introduction"), blank=True)
+    # None once the author of a published collection closed their account: those who animate the
+    # instance then keep it. Whatever is deleted outside of that erasure goes with its author.
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.CASCADE,
+        null=True,
+        blank=True,
         related_name="collections",
         verbose_name=_("auteur"),
     )
@@ -68,7 +67,11 @@ class Collection(models.Model):
                 name="collection_title_present",
                 condition=~Q(title=""),
                 violation_error_message=_("Une collection a un titre."),
-            )
+            ),
+            models.CheckConstraint(
+                name="collection_left_is_published",
+                condition=Q(owner__isnull=False) | Q(is_published=True),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -92,11 +92,15 @@ def publish_collection(
 
 @transaction.atomic
 def withdraw_collection(collection: Collection, *, by: User) -> Collection:
-    """Take a published collection back to its author alone."""
+    """Take a published collection back to its author alone.
+
+    One whose author left becomes the collection of the animator who takes it back.
+    """
     if not can_withdraw_collection(by, collection):
         raise CurationError(_("Vous ne pouvez pas retirer cette collection."))
     collection.is_published = False
-    collection.save(update_fields=["is_published", "updated_at"])
+    collection.owner = collection.owner or by
+    collection.save(update_fields=["is_published", "owner", "updated_at"])
     record("curation.withdrawn", collection, by=by)
     return collection
 

@@ -13,14 +13,19 @@ from alliage.accounts.permissions import signed_in
 from alliage.curation import services
 from alliage.curation.forms import CollectionForm, ItemForm
 from alliage.curation.models import Collection, CollectionItem
-from alliage.curation.permissions import can_publish, can_withdraw_collection, publishers_of
+from alliage.curation.permissions import (
+    can_publish,
+    can_withdraw_collection,
+    collections_of,
+    publishers_of,
+)
 from alliage.curation.queries.subjects import published_subject
 
 SHOW_OR_POST = require_http_methods(["GET", "HEAD", "POST"])
 
 
 def _own(request: HttpRequest, slug: str) -> Collection:
-    return get_object_or_404(Collection.objects.of(signed_in(request)), slug=slug)
+    return get_object_or_404(collections_of(signed_in(request)), slug=slug)
 
 
 def _try(request: HttpRequest, act: Any, *args: Any, **kwargs: Any) -> None:
@@ -35,7 +40,7 @@ def _try(request: HttpRequest, act: Any, *args: Any, **kwargs: Any) -> None:
 @login_required
 def my_collections(request: HttpRequest) -> HttpResponse:
     """List one's own collections."""
-    found = Collection.objects.of(signed_in(request)).with_counts()
+    found = collections_of(signed_in(request)).with_counts()
     return render(request, "curation/my_collections.html", {"collections": found})
 
 
@@ -139,7 +144,7 @@ def _change(request: HttpRequest, row: CollectionItem) -> None:
 def gather(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     """Choose in which collections a sheet or a resource goes."""
     subject = published_subject(kind, slug)
-    found = Collection.objects.of(signed_in(request)).with_counts()
+    found = collections_of(signed_in(request)).with_counts()
     if request.method == "POST":
         wanted = get_object_or_404(found, slug=request.POST.get("collection", ""))
         _try(request, services.add_item, wanted, subject=subject)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,9 +19,12 @@ from alliage.curation.models import Bookmark
 from alliage.curation.queries.feedback import feedback_rows
 from alliage.curation.queries.subjects import published_subject
 from alliage.network.permissions import animates_somewhere
+from alliage.web.limits import is_over
 
 PER_PAGE = 30
 JUDGED = "curation_judged"
+# A classroom behind one address says what it thinks in an hour; a script says more.
+MOST_OPINIONS, ONE_HOUR = 30, 3_600
 
 
 @require_safe
@@ -54,11 +57,29 @@ def feedback(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     form = FeedbackForm(
         request.POST if asked else None, initial={"answer": request.GET.get("avis")}
     )
-    if asked and form.is_valid():
+    if asked and form.is_valid() and not _floods(request, form):
         _note(request, subject, form)
         messages.success(request, _("Merci, votre avis est noté."))
         return redirect(subject)
-    return render(request, "curation/feedback.html", {"subject": subject, "form": form})
+    status = 429 if form.has_error(NON_FIELD_ERRORS) else 200
+    context = {"subject": subject, "form": form}
+    return render(request, "curation/feedback.html", context, status=status)
+
+
+def _floods(request: HttpRequest, form: FeedbackForm) -> bool:
+    """Tell a visitor, honestly, that their connection said too much; those with an account may."""
+    if request.user.is_authenticated:
+        return False
+    over = is_over(request, deed="curation.feedback", limit=MOST_OPINIONS, window=ONE_HOUR)
+    if over:
+        form.add_error(
+            None,
+            _(
+                "Trop d’avis viennent de votre connexion depuis une heure : le vôtre n’est pas "
+                "enregistré. Gardez votre texte et réessayez plus tard, ou connectez-vous."
+            ),
+        )
+    return over
 
 
 def _note(request: HttpRequest, subject: Any, form: FeedbackForm) -> None:

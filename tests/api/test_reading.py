@@ -4,9 +4,7 @@ import re
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from alliage.search.services import reindex
 from tests.capitalisation.factories import (
@@ -159,23 +157,6 @@ def test_references_are_read() -> None:
 def test_head_is_answered_like_get_without_a_body() -> None:
     answer = Client().head(ROOT + "alliances")
     assert (answer.status_code, answer.content) == (200, b"")
-
-
-def test_a_list_costs_the_same_for_one_row_and_for_fifty() -> None:
-    some_alliance()
-    with CaptureQueriesContext(
-        connection,
-    ) as one:
-        read("alliances?limit=50")
-    for _ in range(49):
-        some_alliance()
-    with CaptureQueriesContext(connection) as fifty:
-        assert len(read("alliances?limit=50").json()["items"]) == 50
-    assert len(one) == len(fifty) <= 6
-    for path in ("resources", "organisations", "territories", "centres"):
-        with CaptureQueriesContext(connection) as queries:
-            read(path)
-        assert len(queries) <= 6, path
 
 
 # --- Errors ----------------------------------------------------------------------------------

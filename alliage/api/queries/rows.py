@@ -23,31 +23,6 @@ def links(path: str, page: str = "") -> dict[str, str | None]:
     }
 
 
-def alliance_summary(row: Alliance) -> dict[str, Any]:
-    """Tell an alliance in a list."""
-    return {
-        "slug": row.slug,
-        "title": row.title,
-        "summary": row.summary or None,
-        "types": [kind.type for kind in row.types.all()],
-        "stage": row.stage,
-        "start_year": row.start_year,
-        "end_year": row.end_year,
-        "partners": [
-            {"name": partner.stated_name, "kind": partner.kind}
-            for partner in row.participations.all()
-        ],
-        "places": [
-            {"ref": place.territory.ref, "label": place.label} for place in row.places.all()
-        ],
-        "domains": [domain.slug for domain in row.domains.all()],
-        "goals": [goal.number for goal in row.goals.all()],
-        "licence": row.licence,
-        "updated_at": row.updated_at,
-        "links": links(f"alliances/{row.slug}", row.get_absolute_url()),
-    }
-
-
 def alliance_detail(row: Alliance) -> dict[str, Any]:
     """Tell a whole alliance, in the exchange layout."""
     return {

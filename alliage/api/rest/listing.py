@@ -1,6 +1,6 @@
 """What the lists share: what is asked, the page, the links to the others."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from ninja import Schema
+from pydantic_core import to_json
 
 from alliage.api.queries.filters import Filter, filtered
 from alliage.api.queries.pages import Ask, CursorError, by_key, by_rank
@@ -45,16 +46,19 @@ def asked(request: HttpRequest, filters: Schema) -> Ask:
 
 
 def answered[Row: Model](
-    exchange: tuple[HttpRequest, HttpResponse],
+    request: HttpRequest,
     kind: str,
     rows: QuerySet[Row],
     ask: Ask,
     known: Mapping[str, Filter] | None = None,
     *,
-    lay: Callable[[Row], dict[str, Any]],
-) -> dict[str, Any]:
-    """Give a page of a list, and the `Link` headers that lead to the first and the next."""
-    request, response = exchange
+    lay: Callable[[Sequence[Row]], Iterable[dict[str, Any]]],
+) -> HttpResponse:
+    """Give a page of a list, and the `Link` headers that lead to the first and the next.
+
+    The rows are written as they are laid: checking each again against its schema would double
+    their cost, and the tests of the contract do it.
+    """
     try:
         page = (
             by_rank(kind, rows, ask)
@@ -66,8 +70,23 @@ def answered[Row: Model](
     links = {"first": _address(request, "")}
     if page.next_cursor:
         links["next"] = _address(request, page.next_cursor)
+    response = written({"items": list(lay(page.rows)), "next": links.get("next")})
     response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
-    return {"items": [lay(row) for row in page.rows], "next": links.get("next")}
+    return response
+
+
+def each[Row: Model](
+    lay: Callable[[Row], dict[str, Any]],
+) -> Callable[[Sequence[Row]], Iterable[dict[str, Any]]]:
+    """Lay the rows of a page one by one."""
+    return lambda rows: (lay(row) for row in rows)
+
+
+def written(body: Any, *, status: int = 200) -> HttpResponse:
+    """Write a body in JSON."""
+    return HttpResponse(
+        to_json(body), status=status, content_type="application/json; charset=utf-8"
+    )
 
 
 def dated(response: HttpResponse, row: Any) -> None:

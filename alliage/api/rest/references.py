@@ -12,21 +12,20 @@ from alliage.taxonomy.models import Domain, Goal, Target, Term, Vocabulary
 from alliage.territories.models import Territory
 
 from . import schemas as s
-from .listing import answered, asked
+from .listing import answered, asked, each
 
 router = Router()
 LARGER = ("epci", "department", "region")
 
 
 @router.get("territories", response=s.Listed[s.TerritoryRow], tags=["Territoires"])
-def territories(
-    request: HttpRequest, response: HttpResponse, filters: Query[s.TerritoryFilters]
-) -> dict[str, Any]:
+def territories(request: HttpRequest, filters: Query[s.TerritoryFilters]) -> HttpResponse:
     """Liste des territoires officiels, de la France aux communes."""
     found = Territory.objects.select_related(*LARGER)
     ask = asked(request, filters)
-    exchange = (request, response)
-    return answered(exchange, "territory", found, ask, known.TERRITORIES, lay=rows.territory_row)
+    return answered(
+        request, "territory", found, ask, known.TERRITORIES, lay=each(rows.territory_row)
+    )
 
 
 @router.get("territories/{level}/{code}", response=s.TerritoryRow, tags=["Territoires"])

@@ -7,25 +7,24 @@ from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 
 from alliage.api.queries import filters as known
-from alliage.api.queries import rows
+from alliage.api.queries import rows, summaries
 from alliage.capitalisation.models import Alliance, Resource, ResourceCentre
 from alliage.network.models import Organisation
 
 from . import schemas as s
-from .listing import answered, asked, dated
+from .listing import answered, asked, dated, each
 
 router = Router()
 
 
 @router.get("alliances", response=s.Listed[s.AllianceSummary], tags=["Alliances"])
-def alliances(
-    request: HttpRequest, response: HttpResponse, filters: Query[s.AllianceFilters]
-) -> dict[str, Any]:
+def alliances(request: HttpRequest, filters: Query[s.AllianceFilters]) -> HttpResponse:
     """Liste des alliances publiées, avec les filtres de la page du même nom."""
-    found = Alliance.objects.published().for_listing().prefetch_related("domains", "goals")
+    found = summaries.told(Alliance.objects.published())
     ask = asked(request, filters)
-    exchange = (request, response)
-    return answered(exchange, "alliance", found, ask, known.ALLIANCES, lay=rows.alliance_summary)
+    return answered(
+        request, "alliance", found, ask, known.ALLIANCES, lay=summaries.alliance_summaries
+    )
 
 
 @router.get("alliances/{slug}", response=s.AllianceDetail, tags=["Alliances"])
@@ -37,14 +36,11 @@ def alliance(request: HttpRequest, response: HttpResponse, slug: str) -> dict[st
 
 
 @router.get("resources", response=s.Listed[s.ResourceRow], tags=["Ressources"])
-def resources(
-    request: HttpRequest, response: HttpResponse, filters: Query[s.ResourceFilters]
-) -> dict[str, Any]:
+def resources(request: HttpRequest, filters: Query[s.ResourceFilters]) -> HttpResponse:
     """Liste des ressources publiées."""
     found = Resource.objects.published().for_listing()
     ask = asked(request, filters)
-    exchange = (request, response)
-    return answered(exchange, "resource", found, ask, known.RESOURCES, lay=rows.resource_row)
+    return answered(request, "resource", found, ask, known.RESOURCES, lay=each(rows.resource_row))
 
 
 @router.get("resources/{slug}", response=s.ResourceRow, tags=["Ressources"])
@@ -56,14 +52,12 @@ def resource(request: HttpRequest, response: HttpResponse, slug: str) -> dict[st
 
 
 @router.get("organisations", response=s.Listed[s.OrganisationRow], tags=["Organisations"])
-def organisations(
-    request: HttpRequest, response: HttpResponse, filters: Query[s.OrganisationFilters]
-) -> dict[str, Any]:
+def organisations(request: HttpRequest, filters: Query[s.OrganisationFilters]) -> HttpResponse:
     """Liste des organisations, sans les noms collectifs."""
     found = Organisation.objects.public().named().for_listing().prefetch_related("aliases")
     ask = asked(request, filters)
-    lay = rows.organisation_row
-    return answered((request, response), "organisation", found, ask, known.ORGANISATIONS, lay=lay)
+    lay = each(rows.organisation_row)
+    return answered(request, "organisation", found, ask, known.ORGANISATIONS, lay=lay)
 
 
 @router.get("organisations/{slug}", response=s.OrganisationRow, tags=["Organisations"])
@@ -76,12 +70,10 @@ def organisation(request: HttpRequest, response: HttpResponse, slug: str) -> dic
 
 
 @router.get("centres", response=s.Listed[s.CentreRow], tags=["Centres de ressources"])
-def centres(
-    request: HttpRequest, response: HttpResponse, filters: Query[s.Paging]
-) -> dict[str, Any]:
+def centres(request: HttpRequest, filters: Query[s.Paging]) -> HttpResponse:
     """Liste des centres de ressources."""
     found, ask = ResourceCentre.objects.all(), asked(request, filters)
-    return answered((request, response), "centre", found, ask, lay=rows.centre_row)
+    return answered(request, "centre", found, ask, lay=each(rows.centre_row))
 
 
 @router.get("centres/{slug}", response=s.CentreDetail, tags=["Centres de ressources"])

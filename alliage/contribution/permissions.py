@@ -27,6 +27,11 @@ def can_withdraw_draft(user: Person, draft: Draft) -> bool:
     return can_contribute(user) and draft.author_id == user.pk and is_open
 
 
+def can_take_up_draft(user: Person, draft: Draft) -> bool:
+    """Its author begins again from one that was abandoned, or not kept."""
+    return can_contribute(user) and draft.author_id == user.pk and draft.is_ended
+
+
 def can_see_draft(user: Person, draft: Draft) -> bool:
     """Its author always sees it; those who animate its territory, once it was sent to them."""
     if not can_contribute(user):

@@ -14,6 +14,8 @@ ACCESS = {
     "contribution:amend": Audience.SIGNED_IN,
     "contribution:queue": Audience.ANIMATOR,
     "contribution:publish": Audience.OBJECT,
+    "contribution:refuse": Audience.OBJECT,
+    "contribution:take_up": Audience.OBJECT,
     "contribution:ask": Audience.OBJECT,
     "contribution:answer": Audience.OBJECT,
     "contribution:history": Audience.EVERYBODY,

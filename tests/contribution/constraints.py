@@ -35,6 +35,7 @@ REFUSED = [
     ("draft_version_positive", DraftFactory, {"version": 0}),
     ("draft_submitted_has_its_date", DraftFactory, {"state": "submitted"}),
     ("draft_accepted_has_its_sheet", DraftFactory, {"state": "accepted"}),
+    ("draft_refused_says_why", DraftFactory, {"state": "refused"}),
     ("remark_has_text", RemarkFactory, {"text": ""}),
     ("confirmation_answer_known", ConfirmationFactory, {"answer": "x"}),
     ("confirmation_change_says_what", ConfirmationFactory, {"answer": "change"}),

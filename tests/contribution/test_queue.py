@@ -66,13 +66,18 @@ def test_a_sheet_is_given_back_with_a_remark(sent: Draft, reader: User) -> None:
     assert "Un titre plus court" not in other
 
 
-@pytest.mark.parametrize("act", ["publier", "retoucher"])
+def _decided(person: User, sent: Draft, act: str) -> int:
+    url = f"/brouillons/{sent.pk}/{act}/"
+    return int(post(signed_in(person), url, text="x", reason="x").status_code)
+
+
+@pytest.mark.parametrize("act", ["publier", "retoucher", "refuser"])
 def test_neither_the_author_nor_another_territory_decides(sent: Draft, act: str) -> None:
     there = AuthorFactory.create()
     finistere = Territory.objects.get(level="departement", code="29")
     Animation.objects.create(user=there, territory=finistere)
     for person in (sent.author, there, AuthorFactory.create()):
-        assert post(signed_in(person), f"/brouillons/{sent.pk}/{act}/", text="x").status_code == 404
+        assert _decided(person, sent, act) == 404
     sent.refresh_from_db()
     assert sent.state == "submitted"
 

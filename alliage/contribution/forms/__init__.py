@@ -1,7 +1,7 @@
 """The steps of the form, as Django forms over the exchange layout."""
 
 from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
-from .remarks import AnswerForm, RemarkForm
+from .remarks import AnswerForm, RefusalForm, RemarkForm
 from .steps import PlaceStep, StoryStep, SubjectStep
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "PartnerForm",
     "PartnersStep",
     "PlaceStep",
+    "RefusalForm",
     "RemarkForm",
     "StoryStep",
     "SubjectStep",

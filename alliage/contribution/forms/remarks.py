@@ -28,6 +28,17 @@ class RemarkForm(forms.Form):
     )
 
 
+class RefusalForm(forms.Form):
+    """Why a draft is not kept."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi elle n’est pas retenue"),
+        help_text=gettext_lazy("Son auteur le lira, et pourra repartir de son texte."),
+        max_length=2_000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
 class AnswerForm(forms.Form):
     """What a partner asks to change in what a sheet says of them."""
 

@@ -21,11 +21,14 @@ class DraftState(models.TextChoices):
     CHANGES_ASKED = "changes_asked", _("à retoucher")
     ACCEPTED = "accepted", _("publiée")
     WITHDRAWN = "withdrawn", _("abandonnée")
+    REFUSED = "refused", _("non retenue")
 
 
 # What its author may still write; what somebody still has to do something about.
 EDITABLE = (DraftState.DRAFT, DraftState.CHANGES_ASKED)
 OPEN = (*EDITABLE, DraftState.SUBMITTED)
+# What ended without being published: its text may serve again.
+ENDED = (DraftState.WITHDRAWN, DraftState.REFUSED)
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -82,6 +85,8 @@ class Draft(models.Model):
     updated_at = models.DateTimeField(_("dernière modification"), auto_now=True)
     submitted_at = models.DateTimeField(_("envoi"), null=True, blank=True)
     decided_at = models.DateTimeField(_("décision"), null=True, blank=True)
+    # Why those who animate did not keep it: its author reads it.
+    refusal = models.TextField(_("raison du refus"), blank=True)
     objects = DraftQuerySet.as_manager()
 
     class Meta:
@@ -100,6 +105,10 @@ class Draft(models.Model):
             models.CheckConstraint(
                 name="draft_accepted_has_its_sheet",
                 condition=~Q(state=DraftState.ACCEPTED) | Q(alliance__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="draft_refused_says_why",
+                condition=~Q(state=DraftState.REFUSED) | ~Q(refusal=""),
             ),
             models.UniqueConstraint(
                 fields=["author", "alliance"],
@@ -120,6 +129,11 @@ class Draft(models.Model):
     def is_editable(self) -> bool:
         """Tell whether its author may still write in it."""
         return self.state in EDITABLE
+
+    @property
+    def is_ended(self) -> bool:
+        """Tell whether it ended without being published."""
+        return self.state in ENDED
 
     @property
     def is_amendment(self) -> bool:

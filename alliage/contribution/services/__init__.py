@@ -10,9 +10,10 @@ from .drafts import (
     settle_remark,
     start_draft,
     submit_draft,
+    take_up_draft,
     withdraw_draft,
 )
-from .review import archive, ask_changes, publish_draft, restore_revision
+from .review import archive, ask_changes, publish_draft, refuse_draft, restore_revision
 
 __all__ = [
     "ContributionError",
@@ -23,10 +24,12 @@ __all__ = [
     "ask_changes",
     "catch_up",
     "publish_draft",
+    "refuse_draft",
     "restore_revision",
     "save_step",
     "settle_remark",
     "start_draft",
     "submit_draft",
+    "take_up_draft",
     "withdraw_draft",
 ]

@@ -18,6 +18,7 @@ from alliage.contribution.models import Draft, DraftState, Remark
 from alliage.contribution.permissions import (
     can_contribute,
     can_edit_draft,
+    can_take_up_draft,
     can_withdraw_draft,
     reviewers_of,
 )
@@ -159,6 +160,25 @@ def withdraw_draft(draft: Draft, *, by: User) -> Draft:
     current.save(update_fields=["state", "updated_at"])
     record("contribution.withdrawn", current, by=by)
     return current
+
+
+@transaction.atomic
+def take_up_draft(draft: Draft, *, by: User) -> Draft:
+    """Begin a new draft from the text of one that ended without being published."""
+    ended = _locked(draft)
+    if not can_take_up_draft(by, ended):
+        raise ContributionError(_("On ne repart que d’un brouillon abandonné ou non retenu."))
+    if ended.alliance and Draft.objects.open().filter(author=by, alliance=ended.alliance).exists():
+        raise ContributionError(_("Vous corrigez déjà cette fiche : terminez d’abord."))
+    again = Draft.objects.create(
+        author=by,
+        alliance=ended.alliance,
+        content=ended.content,
+        base=ended.base,
+        territory=ended.territory,
+    )
+    record("contribution.taken_up", again, by=by, details={"from": ended.pk})
+    return again
 
 
 @transaction.atomic

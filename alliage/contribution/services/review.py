@@ -41,6 +41,23 @@ def ask_changes(draft: Draft, *, by: User, remarks: Iterable[Remarked]) -> Draft
 
 
 @transaction.atomic
+def refuse_draft(draft: Draft, *, by: User, reason: str) -> Draft:
+    """Say that a draft will not be published, and why; its author keeps the text."""
+    current = _locked(draft)
+    if not can_review_draft(by, current):
+        raise ContributionError(_("Ce brouillon n’attend pas votre relecture."))
+    if not reason.strip():
+        raise ContributionError(_("Dites pourquoi : son auteur le lira."))
+    current.state, current.decided_at = DraftState.REFUSED, timezone.now()
+    current.refusal = reason.strip()
+    current.save(update_fields=["state", "decided_at", "refusal", "updated_at"])
+    record("contribution.refused", current, by=by)
+    title = _("Votre fiche n’est pas retenue : %s") % current
+    _tell_author(current, title, current.version, body=current.refusal)
+    return current
+
+
+@transaction.atomic
 def publish_draft(draft: Draft, *, by: User) -> Alliance:
     """Put a draft in the place of the live sheet, and keep the version in its history.
 
@@ -109,13 +126,13 @@ def _organisation_of(user: User) -> Organisation | None:
     return first.organisation if first else None
 
 
-def _tell_author(draft: Draft, title: str, version: int) -> None:
+def _tell_author(draft: Draft, title: str, version: int, *, body: str = "") -> None:
     notify(
         "contribution.review",
         event=f"contribution.{draft.state}:{draft.pk}:{version}",
         to=[draft.author],
         title=title,
-        body="",
+        body=body,
         url=reverse("contribution:draft", args=[draft.pk]),
     )
 

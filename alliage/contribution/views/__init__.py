@@ -2,8 +2,8 @@
 
 from .answering import answer
 from .history import catch_up, history, restore, version
-from .reviewing import ask, publish, queue
-from .telling import amend, draft, mine, submit, tell, withdraw
+from .reviewing import ask, publish, queue, refuse
+from .telling import amend, draft, mine, submit, take_up, tell, withdraw
 from .writing import organisations, place, step
 
 __all__ = [
@@ -18,9 +18,11 @@ __all__ = [
     "place",
     "publish",
     "queue",
+    "refuse",
     "restore",
     "step",
     "submit",
+    "take_up",
     "tell",
     "version",
     "withdraw",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from alliage.accounts.permissions import signed_in
 from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution import services
-from alliage.contribution.forms import RemarkForm
+from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import can_review_draft
 from alliage.contribution.queries.queue import queue_of
@@ -66,4 +66,18 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     services.ask_changes(found, by=signed_in(request), remarks=[(said["field"], said["text"])])
     messages.success(request, _("La fiche est rendue à son auteur, avec votre remarque."))
+    return redirect("contribution:queue")
+
+
+@require_POST
+@login_required
+def refuse(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say that a draft will not be published, and why."""
+    found = _readable(request, pk)
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Dites pourquoi elle n’est pas retenue."))
+        return redirect(found)
+    services.refuse_draft(found, by=signed_in(request), reason=form.cleaned_data["reason"])
+    messages.success(request, _("La fiche n’est pas retenue ; son auteur est prévenu."))
     return redirect("contribution:queue")

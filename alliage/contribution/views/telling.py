@@ -13,9 +13,14 @@ from alliage.accounts.permissions import signed_in
 from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution import services
-from alliage.contribution.forms import RemarkForm
+from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
-from alliage.contribution.permissions import can_edit_draft, can_review_draft, can_withdraw_draft
+from alliage.contribution.permissions import (
+    can_edit_draft,
+    can_review_draft,
+    can_take_up_draft,
+    can_withdraw_draft,
+)
 from alliage.contribution.queries.changes import is_behind, proposed
 from alliage.contribution.queries.preview import preview
 from alliage.contribution.queries.queue import suspected_duplicates
@@ -58,6 +63,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "remarks": found.remarks.filter(is_settled=False),
         "can_edit": can_edit_draft(request.user, found),
         **_review(request, found),
+        "can_take_up": can_take_up_draft(request.user, found),
         "can_withdraw": can_withdraw_draft(request.user, found),
     }
     return render(request, "contribution/draft.html", context)
@@ -68,7 +74,8 @@ def _review(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     if not can_review_draft(request.user, draft):
         return {"can_review": False}
     duplicates = suspected_duplicates(draft)
-    return {"can_review": True, "duplicates": duplicates, "remark_form": RemarkForm()}
+    forms = {"remark_form": RemarkForm(), "refusal_form": RefusalForm()}
+    return {"can_review": True, "duplicates": duplicates, **forms}
 
 
 @require_POST
@@ -94,6 +101,18 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except services.ContributionError as error:
         messages.error(request, str(error))
     return redirect("contribution:mine")
+
+
+@require_POST
+@login_required
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin again from the text of a draft that ended."""
+    found = own_draft(request, pk)
+    try:
+        return redirect(services.take_up_draft(found, by=signed_in(request)))
+    except services.ContributionError as error:
+        messages.error(request, str(error))
+    return redirect(found)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

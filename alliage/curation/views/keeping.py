@@ -75,7 +75,7 @@ def _floods(request: HttpRequest, form: FeedbackForm) -> bool:
         form.add_error(
             None,
             _(
-                "Trop d’avis viennent de votre connexion depuis une heure : le vôtre n’est pas "
+                "Trop d’avis viennent de votre connexion depuis une heure : le vôtre n’est pas "
                 "enregistré. Gardez votre texte et réessayez plus tard, ou connectez-vous."
             ),
         )

@@ -64,6 +64,9 @@ def answer(given: Mapping[str, Sequence[str]]) -> str:
 def _identify(_words: Mapping[str, str]) -> str:
     first = LedgerEntry.objects.aggregate(first=Min("datestamp"))["first"] or second_now()
     email = settings.CONTACT_EMAIL or settings.DEFAULT_FROM_EMAIL
+    if "." not in email.rpartition("@")[2]:
+        # The protocol wants a dotted domain; RFC 2606 keeps this one for addresses of nobody.
+        email += ".invalid"
     name = settings.OPERATOR or urlsplit(settings.SITE_URL).hostname
     return (
         f"<repositoryName>Alliage – {text(name)}</repositoryName>"

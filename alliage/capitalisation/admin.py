@@ -101,6 +101,7 @@ class AllianceAdmin(FoundAdmin):
     search_fields = ["title", "slug"]
     prepopulated_fields = {"slug": ["title"]}
     filter_horizontal = ["domains", "goals", "targets"]
+    raw_id_fields = ["last_checked_by"]
 
     inlines = [
         TypeInline,

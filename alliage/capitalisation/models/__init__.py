@@ -13,6 +13,7 @@ from .alliances import (
     Stage,
 )
 from .evidence import Figure, Milestone, Source
+from .freshness import Basis, Freshness
 from .resources import (
     Access,
     CentreMilestone,
@@ -29,9 +30,11 @@ __all__ = [
     "Alliance",
     "AlliancePartnershipType",
     "AlliancePlace",
+    "Basis",
     "CentreMilestone",
     "EditorialState",
     "Figure",
+    "Freshness",
     "ImpactEvidence",
     "ImpactKind",
     "KitAxis",

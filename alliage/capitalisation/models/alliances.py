@@ -1,15 +1,20 @@
 """The alliance, aggregate root of the product, and who takes part in it where."""
 
-from typing import Self
+from datetime import date
+from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliage.network.models import WORLD_OF_KIND, ActorKind, Organisation, OrganisationSize, World
 from alliage.taxonomy.models import Domain, Goal, Target
 from alliage.territories.models import Territory
+
+from .freshness import Basis, Freshness, year_before
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 # ISO 8601 with the precision that is known: 2026, 2026-11 or 2026-11-05.
@@ -68,6 +73,12 @@ class ImpactKind(models.TextChoices):
     TRUST = "confiance", _("confiance")
 
 
+def _sources() -> QuerySet[Any]:
+    """Give the sources of the alliance of the outer query; their model comes after this one."""
+    source = apps.get_model("capitalisation", "Source")
+    return source._default_manager.filter(alliance=OuterRef("pk"))
+
+
 class AllianceQuerySet(models.QuerySet["Alliance"]):
     """Chainable readings of alliances."""
 
@@ -75,19 +86,34 @@ class AllianceQuerySet(models.QuerySet["Alliance"]):
         """Keep what everybody may read."""
         return self.filter(editorial_state=EditorialState.PUBLISHED)
 
+    def due_for_check(self, today: date) -> Self:
+        """Keep what nobody found exact within a year (as `Alliance.freshness` says it)."""
+        limit = year_before(today)
+        read = _sources().exclude(consulted_on="")
+        # A date of which the month or the year alone is known sorts before the days it holds.
+        recently = read.filter(consulted_on__gt=limit.isoformat())
+        return self.filter(
+            Q(last_checked_on__lte=limit)
+            | Q(last_checked_on=None) & Exists(read) & ~Exists(recently)
+            | Q(last_checked_on=None, created_at__date__lte=limit) & ~Exists(read)
+        )
+
     def for_listing(self) -> Self:
         """Read what a list shows in a constant number of queries."""
         places = AlliancePlace.objects.select_related("territory", "territory__department")
-        return self.prefetch_related(
-            "types", "participations", models.Prefetch("places", queryset=places)
-        ).order_by(F("start_year").desc(nulls_last=True), "title", "pk")
+        newest = _sources().order_by("-consulted_on").values("consulted_on")[:1]
+        return (
+            self.annotate(read_on=Subquery(newest))
+            .prefetch_related("types", "participations", models.Prefetch("places", queryset=places))
+            .order_by(F("start_year").desc(nulls_last=True), "title", "pk")
+        )
 
     def for_sheet(self) -> Self:
         """Read all that a sheet shows in a constant number of queries."""
         places = AlliancePlace.objects.select_related(
             "territory__region", "territory__department", "territory__epci"
         )
-        return self.prefetch_related(
+        return self.select_related("last_checked_by").prefetch_related(
             "types",
             "domains",
             "goals",
@@ -134,6 +160,15 @@ class Alliance(models.Model):
         _("état éditorial"), max_length=12, choices=EditorialState, default=EditorialState.DRAFT
     )
     last_checked_on = models.DateField(_("dernière vérification"), null=True, blank=True)
+    # Shown instead of the person, whose name is nobody's business.
+    last_checked_by = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("vérifiée par"),
+    )
     created_at = models.DateTimeField(_("création"), auto_now_add=True)
     updated_at = models.DateTimeField(_("dernière modification"), auto_now=True)
     objects = AllianceQuerySet.as_manager()
@@ -180,6 +215,20 @@ class Alliance(models.Model):
     def phase(self) -> Phase:
         """The phase of innovation that the stage belongs to."""
         return PHASE_OF_STAGE[Stage(self.stage)]
+
+    @property
+    def freshness(self) -> Freshness:
+        """When somebody last found it exact; else when its sources were read, or it came here."""
+        if self.last_checked_on:
+            return Freshness(self.last_checked_on.isoformat(), Basis.CHECKED)
+        # Lists bring the date along, rather than the sources.
+        if "read_on" in self.__dict__:
+            read = self.__dict__["read_on"]
+        else:
+            read = max((source.consulted_on for source in self.sources.all()), default="")
+        if read:
+            return Freshness(read, Basis.READ)
+        return Freshness(timezone.localdate(self.created_at).isoformat(), Basis.ADDED)
 
     def get_absolute_url(self) -> str:
         """The sheet of the alliance."""

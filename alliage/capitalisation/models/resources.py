@@ -5,11 +5,13 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alliage.taxonomy.models import Term, Vocabulary
 
 from .alliances import FIRST_YEAR, LAST_YEAR, PARTIAL_DATE, EditorialState
+from .freshness import Basis, Freshness
 
 
 class Medoc(models.TextChoices):
@@ -140,6 +142,13 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def freshness(self) -> Freshness:
+        """When somebody last found it at its address; else when it came here."""
+        if self.consulted_on:
+            return Freshness(self.consulted_on, Basis.CHECKED)
+        return Freshness(timezone.localdate(self.created_at).isoformat(), Basis.ADDED)
 
     def get_absolute_url(self) -> str:
         """The page of the resource."""

@@ -10,6 +10,7 @@ from alliage.calc.typography import capital, year_span
 from alliage.capitalisation.models import Alliance, Resource
 from alliage.search.queries import FacetedList, marked
 
+from .freshness import due_mark
 from .likeness import Neighbour
 
 
@@ -26,6 +27,8 @@ class Row:
     facts: list[str] = field(default_factory=list)
     why: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
+    # That nobody looked at it for a year; empty for most.
+    mark: str = ""
 
 
 def alliance_row(alliance: Alliance, *, reasons: tuple[str, ...] = ()) -> Row:
@@ -40,6 +43,7 @@ def alliance_row(alliance: Alliance, *, reasons: tuple[str, ...] = ()) -> Row:
         partners=list(alliance.participations.all()),
         facts=[", ".join(places), _stage_and_years(alliance)],
         reasons=reasons,
+        mark=due_mark(alliance.freshness),
     )
 
 
@@ -90,6 +94,7 @@ def resource_row(resource: Resource) -> Row:
         title=resource.title,
         text=resource.description,
         facts=[fact for fact in facts if fact],
+        mark=due_mark(resource.freshness),
     )
 
 

@@ -21,6 +21,7 @@ from alliage.network.models import World
 from alliage.search.models import Query
 from alliage.search.queries import FacetedList, search, similar
 
+from .freshness import due_mark
 from .likeness import LIKENESS_WEIGHTS, Neighbour, likeness_facets, reasons
 from .rows import Row, alliance_rows, found_rows
 
@@ -82,6 +83,11 @@ class AllianceSheet:
     def types(self) -> list[tuple[str, str]]:
         """The types of partnership, as badges."""
         return [(row.type, str(row.get_type_display())) for row in self.alliance.types.all()]
+
+    @property
+    def mark(self) -> str:
+        """That nobody looked at the sheet for a year; empty while it is fresh."""
+        return due_mark(self.alliance.freshness)
 
     @property
     def place(self) -> str:

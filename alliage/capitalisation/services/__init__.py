@@ -7,7 +7,7 @@ from .centres import import_centres
 from .imports import ImportReport, Reading, Writer, import_file
 from .organisations import OrganisationWriter
 from .resources import ResourceWriter
-from .sheets import SheetRefusedError, archive_sheet, sheet_problems, write_sheet
+from .sheets import SheetRefusedError, archive_sheet, mark_checked, sheet_problems, write_sheet
 
 __all__ = [
     "AllianceWriter",
@@ -20,6 +20,7 @@ __all__ = [
     "archive_sheet",
     "import_centres",
     "import_file",
+    "mark_checked",
     "sheet_problems",
     "unreadable_reason",
     "write_sheet",

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from alliage.capitalisation.interchange.cleaning import Cleaner, Problem
 from alliage.capitalisation.interchange.records import clean_alliance
 from alliage.capitalisation.models import Alliance, EditorialState, Figure
+from alliage.network.models import Organisation
+from alliage.search.services import reindex
 
 from .alliances import AllianceWriter, _reindex
 from .imports import one_at_a_time
@@ -45,11 +47,14 @@ def free_slug(title: str) -> str:
 
 
 @transaction.atomic
-def write_sheet(content: Content, *, slug: str = "") -> Alliance:
+def write_sheet(
+    content: Content, *, slug: str = "", checked_by: Organisation | None = None
+) -> Alliance:
     """Write a sheet whole and publish it, checked today, or raise SheetRefusedError.
 
     Without an identifier the sheet is new, and takes one that is free while other writers wait.
     The exchange layout has one source: a figure left as it was keeps the one it had beside it.
+    `checked_by` is the organisation in whose name the sheet was told, if it is known.
     """
     one_at_a_time()
     slug = slug or free_slug(str(content.get("title") or ""))
@@ -63,8 +68,10 @@ def write_sheet(content: Content, *, slug: str = "") -> Alliance:
     alliance = Alliance.objects.select_for_update(of=("self",)).get(slug=slug)
     _keep_sources(alliance, sources)
     alliance.editorial_state = EditorialState.PUBLISHED
-    alliance.last_checked_on = timezone.localdate()
-    alliance.save(update_fields=["editorial_state", "last_checked_on", "updated_at"])
+    alliance.last_checked_on, alliance.last_checked_by = timezone.localdate(), checked_by
+    alliance.save(
+        update_fields=["editorial_state", "last_checked_on", "last_checked_by", "updated_at"]
+    )
     transaction.on_commit(lambda: _reindex([slug]))
     return alliance
 
@@ -89,4 +96,16 @@ def archive_sheet(alliance: Alliance) -> Alliance:
     alliance.editorial_state = EditorialState.ARCHIVED
     alliance.save(update_fields=["editorial_state", "updated_at"])
     transaction.on_commit(lambda: _reindex([alliance.slug]))
+    return alliance
+
+
+@transaction.atomic
+def mark_checked(alliance: Alliance, *, by: Organisation | None = None) -> Alliance:
+    """Remember that a sheet was found exact today, by an organisation if it is known.
+
+    What it says has not changed: neither has the date of its last change.
+    """
+    alliance.last_checked_on, alliance.last_checked_by = timezone.localdate(), by
+    alliance.save(update_fields=["last_checked_on", "last_checked_by"])
+    transaction.on_commit(lambda: reindex("alliance", [alliance.slug]))
     return alliance

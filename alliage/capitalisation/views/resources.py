@@ -10,6 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 from alliage.capitalisation.models import Resource, ResourceCentre
 from alliage.capitalisation.queries import exports
 from alliage.capitalisation.queries.facets import resource_facets
+from alliage.capitalisation.queries.freshness import due_mark
 from alliage.capitalisation.queries.linked_data import resource_linked_data
 from alliage.capitalisation.queries.records import resource_record
 from alliage.capitalisation.queries.rows import found_rows, resource_rows
@@ -67,6 +68,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "resource": found,
         "facts": resource_facts(found),
+        "mark": due_mark(found.freshness),
         "centres": ResourceCentre.objects.filter(kit_items__resource=found).distinct(),
         "linked_data": resource_linked_data(found),
         "panels": panels_for("resource", request, found),

@@ -72,7 +72,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
     slug = current.alliance.slug if current.alliance else ""
     if current.alliance and not _has_history(current.alliance):
         _remember(current.alliance, current.base, comment=_("Version d’avant les contributions"))
-    alliance = write_sheet(current.content, slug=slug)
+    alliance = write_sheet(current.content, slug=slug, checked_by=_organisation_of(current.author))
     _remember(alliance, whole_content(alliance), by=current.author)
     current.alliance = alliance
     current.state, current.decided_at = DraftState.ACCEPTED, timezone.now()
@@ -143,7 +143,7 @@ def restore_revision(revision: Revision, *, by: User) -> Alliance:
     alliance = Alliance.objects.select_for_update(of=("self",)).get(pk=revision.alliance_id)
     if not can_manage_sheet(by, alliance):
         raise ContributionError(_("Seules les personnes qui animent ce territoire restaurent."))
-    written = write_sheet(revision.content, slug=alliance.slug)
+    written = write_sheet(revision.content, slug=alliance.slug, checked_by=_organisation_of(by))
     comment = _("Retour à la version %d") % revision.number
     _remember(written, whole_content(written), by=by, comment=comment)
     record("contribution.restored", written, by=by, details={"number": revision.number})

@@ -19,3 +19,6 @@ STATIC_ROOT.mkdir(parents=True)  # noqa: F405 - whitenoise warns about a missing
 TASKS = {"default": {"BACKEND": "django.tasks.backends.immediate.ImmediateBackend"}}
 # Tests that walk every address send many requests a minute; those of the limit set it low.
 API_LIMIT = 100_000
+# Sources of the tests are on this machine, and need no politeness.
+HARVEST_PRIVATE_HOSTS = ["127.0.0.1"]
+HARVEST_PAUSE_S = 0

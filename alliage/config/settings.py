@@ -224,6 +224,10 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 # --- Harvesting ------------------------------------------------------------------------------
 OAI_PAGE = env.int("ALLIAGE_OAI_PAGE", 100)
+HARVEST_PAUSE_S = env.float("ALLIAGE_HARVEST_PAUSE", 1.0)
+HARVEST_TIMEOUT_S = env.float("ALLIAGE_HARVEST_TIMEOUT", 60.0)
+HARVEST_MAX_MB = env.int("ALLIAGE_HARVEST_MAX_MB", 20)
+HARVEST_PRIVATE_HOSTS: list[str] = env.list("ALLIAGE_HARVEST_PRIVATE_HOSTS", [])
 
 # --- Who runs this instance (shown by the legal, privacy and accessibility pages) ------------
 OPERATOR = env.str("ALLIAGE_OPERATOR", "")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class HarvestingConfig(AppConfig):
-    """OAI-PMH: what this instance offers to harvesters."""
+    """OAI-PMH: what this instance offers to harvesters, and what it harvests elsewhere."""
 
     name = "alliage.harvesting"
     label = "harvesting"
@@ -23,3 +23,11 @@ class HarvestingConfig(AppConfig):
         search.listen(services.on_change)
         tasks.register_task(services.refresh, _("Notices offertes au moissonnage"))
         tasks.register_recurring("harvesting.refresh", services.refresh, every=timedelta(hours=1))
+        tasks.register_task(services.harvest_source, _("Moissonnage d’une source"))
+        tasks.register_task(services.harvest_due, _("Moissonnages dont l’heure est venue"))
+        tasks.register_recurring(
+            "harvesting.due",
+            services.harvest_due,
+            every=timedelta(minutes=15),
+            is_needed=services.is_one_due,
+        )

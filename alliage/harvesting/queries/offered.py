@@ -45,7 +45,16 @@ def offered(kind: str, slugs: Iterable[str]) -> list[Offered]:
 def _published(kind: str) -> QuerySet[Alliance] | QuerySet[Resource]:
     if kind == RecordKind.ALLIANCE:
         return Alliance.objects.published()
-    return Resource.objects.published()
+    return _own_resources()
+
+
+def _own_resources() -> QuerySet[Resource]:
+    """Leave out what was harvested elsewhere: its source offers it, with its dates and deletions.
+
+    Offered again here it would reach twice whoever harvests both, and two instances that harvest
+    each other would send the same record round for ever.
+    """
+    return Resource.objects.published().filter(harvested_record__isnull=True)
 
 
 def _sets(base: str, items: Iterable[KitItem]) -> str:
@@ -93,7 +102,7 @@ def _alliance_dc(alliance: Alliance) -> str:
 
 def _resources(slugs: Iterable[str]) -> list[Offered]:
     found = (
-        Resource.objects.published()
+        _own_resources()
         .filter(slug__in=list(slugs))
         .select_related("entry_door")
         .prefetch_related("audiences", "maturities", "kit_items__centre")

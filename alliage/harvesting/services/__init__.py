@@ -1,5 +1,30 @@
 """Writes of the harvesting context."""
 
+from .harvests import harvest
 from .ledger import LedgerTally, on_change, refresh, refresh_ledger
+from .owners import AlreadyRunningError
+from .sources import (
+    harvest_due,
+    harvest_now,
+    harvest_source,
+    is_one_due,
+    present,
+    save_source,
+    stop,
+)
 
-__all__ = ["LedgerTally", "on_change", "refresh", "refresh_ledger"]
+__all__ = [
+    "AlreadyRunningError",
+    "LedgerTally",
+    "harvest",
+    "harvest_due",
+    "harvest_now",
+    "harvest_source",
+    "is_one_due",
+    "on_change",
+    "present",
+    "refresh",
+    "refresh_ledger",
+    "save_source",
+    "stop",
+]

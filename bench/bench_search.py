@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,13 +35,14 @@ FILTERS = tuple(
     for goal in ("1", "8", "12", "17")
 )
 ROUNDS = 2
+TODAY = datetime.now(UTC).date()
 
 
 def documents(count: int) -> Iterator[Any]:
     """Documents of varied real alliances."""
     from alliage.search.models import Document  # noqa: PLC0415 - Django is set up by then
 
-    for row in content.alliances(count):
+    for number, row in enumerate(content.alliances(count)):
         partners, place = row["partners"], row["territory"]
         texts = ("problem_fr", "solution_fr", "results_fr")
         yield Document(
@@ -61,6 +63,8 @@ def documents(count: int) -> Iterator[Any]:
                 "region": (place["department_code"],),
             },
             year=row["start_year"],
+            # Of all ages, the oldest being ten years old: the ranking weighs each.
+            checked=TODAY - timedelta(days=number * 7 % 3650),
         )
 
 

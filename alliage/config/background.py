@@ -16,6 +16,8 @@ def declare_background_work() -> None:
     tasks.register_task(notifications.send_digests, _("Résumés par e-mail"))
     tasks.register_task(notifications.forget_old, _("Ménage des notifications"))
     tasks.register_task(search.rebuild, _("Mise à jour de l’index de recherche"))
+    tasks.register_task(search.freshen, _("Fraîcheur des fiches dans la recherche"))
+    tasks.register_recurring("search.freshen", search.freshen, at=time(2, 30))
     # E-mails leave as soon as something happens; this takes care of those that had to wait.
     tasks.register_recurring(
         "notifications.deliver",

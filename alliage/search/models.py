@@ -5,6 +5,7 @@ Contexts register what they index (see services.register); this context imports 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Protocol
 
 from django.db import models
@@ -20,7 +21,7 @@ class Document:
 
     `facets` maps a facet's name to the values a reader may filter on; `labels` holds other words
     for the subject (thesaurus, acronyms written out), `names` the partners or publisher, `places`
-    where it is.
+    where it is. `checked` is the day somebody last found it exact, for what grows old.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Document:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     year: int | None = None
     updated: int = 0
+    checked: date | None = None
 
 
 @dataclass(frozen=True)
@@ -56,13 +58,17 @@ class Query:
 
 @dataclass(frozen=True)
 class Hit:
-    """One answer, with its score and why it matches (`why` holds plain words, never markup)."""
+    """One answer, with its score and why it matches (`why` holds plain words, never markup).
+
+    `lowered` says why it comes after others that answer as well; empty for most.
+    """
 
     kind: str
     slug: str
     title: str
     score: float
     why: tuple[str, ...] = ()
+    lowered: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +115,10 @@ class Engine(Protocol):
         """Keep the groups of equivalent expressions that contexts provide."""
         ...
 
+    def aged(self, today: date) -> list[tuple[str, str]]:
+        """The kinds and slugs of what was indexed with another trust than that of the day."""
+        ...
+
     def search(self, query: Query) -> Results:
         """Answer a query; nothing indexed gives no answer, never an error."""
         ...
@@ -147,6 +157,9 @@ class Entry(models.Model):
     stored = models.TextField(_("textes gardés"))
     year = models.SmallIntegerField(_("année"), null=True, blank=True)
     updated = models.BigIntegerField(_("mise à jour"), default=0)
+    checked = models.DateField(_("dernière vérification"), null=True, blank=True)
+    # What the date leaves of its score, as of the day it was indexed.
+    trust = models.FloatField(_("confiance"), default=1)
 
     class Meta:
         verbose_name = _("entrée d’index")

@@ -1,8 +1,10 @@
 """Writing the index: who provides documents, and when they are read again."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import batched
 
 from django.tasks import task
+from django.utils import timezone
 
 from .models import Document, Query
 from .queries import engine
@@ -10,6 +12,7 @@ from .registry import kinds, listen, listeners, register, register_synonyms, syn
 
 __all__ = [
     "forget",
+    "freshen",
     "kinds",
     "listen",
     "rebuild",
@@ -20,6 +23,7 @@ __all__ = [
 ]
 
 MOST_TOUCHED = 10_000
+FRESHENED_AT_ONCE = 2_000
 Progress = Callable[[str, int], None]
 
 
@@ -61,6 +65,22 @@ def reindex_where(facet: str, values: Iterable[str]) -> int:
     for hit in found:
         by_kind.setdefault(hit.kind, []).append(hit.slug)
     return sum(_reindex_some(kind, slugs) for kind, slugs in by_kind.items())
+
+
+@task()
+def freshen() -> int:
+    """Read again what has grown old since it was indexed, that it may sink; return how many.
+
+    Whatever nights were missed, the index says itself what is not of the day.
+    """
+    by_kind: dict[str, list[str]] = {name: [] for name in kinds()}
+    for kind, slug in engine().aged(timezone.localdate()):
+        by_kind.setdefault(kind, []).append(slug)
+    return sum(
+        _reindex_some(name, list(slugs))
+        for name in kinds()
+        for slugs in batched(by_kind[name], FRESHENED_AT_ONCE, strict=False)
+    )
 
 
 def forget(kind: str, slugs: Iterable[str]) -> None:

@@ -1,6 +1,7 @@
 """What a list shows of each thing, and why a row answers where no word shows it."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -119,6 +120,14 @@ def test_a_row_says_why_it_answers_only_where_no_word_shows_it() -> None:
     assert "<mark>" not in unseen.title
     [seen] = rows.values()
     assert seen.why == ()
+
+
+@pytest.mark.usefixtures("own_index")
+def test_a_row_that_is_lowered_says_so_even_where_its_words_show() -> None:
+    AllianceFactory(title="Une épicerie", last_checked_on=date(2020, 1, 1))
+    reindex()
+    [row] = found("épicerie")
+    assert [reason.split("\u00a0")[0] for reason in row.why] == ["placée plus bas"]
 
 
 @pytest.mark.usefixtures("own_index")

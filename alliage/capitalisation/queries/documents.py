@@ -53,6 +53,7 @@ def alliance_document(alliance: Alliance) -> Document:
         facets=_alliance_facets(alliance),
         year=alliance.start_year,
         updated=int(alliance.updated_at.timestamp()),
+        checked=alliance.freshness.day,
     )
 
 
@@ -114,6 +115,7 @@ def resource_document(resource: Resource) -> Document:
         },
         year=resource.year,
         updated=int(resource.updated_at.timestamp()),
+        checked=resource.freshness.day,
     )
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from alliage.calc.typography import capital, year_span
 from alliage.capitalisation.models import Alliance, Resource
+from alliage.search.models import Hit
 from alliage.search.queries import FacetedList, marked
 
 from .freshness import due_mark
@@ -64,14 +65,16 @@ def found_rows(rows: Iterable[Row], faceted: FacetedList) -> list[Row]:
     """Highlight the words that answer, and say why a row answers where no word shows it."""
     if not faceted.words:
         return list(rows)
-    why = {hit.slug: hit.why for hit in faceted.hits}
-    return [_found(row, faceted.marked_words, why.get(row.slug, ())) for row in rows]
+    hits = {hit.slug: hit for hit in faceted.hits}
+    return [_found(row, faceted.marked_words, hits.get(row.slug)) for row in rows]
 
 
-def _found(row: Row, words: str, why: tuple[str, ...]) -> Row:
+def _found(row: Row, words: str, hit: Hit | None) -> Row:
     title, text = marked(row.title, words), marked(row.text, words)
     is_shown = "<mark>" in title or "<mark>" in text
-    return replace(row, title=title, text=text, why=() if is_shown else why)
+    why = hit.why if hit and not is_shown else ()
+    lowered = (hit.lowered,) if hit and hit.lowered else ()
+    return replace(row, title=title, text=text, why=why + lowered)
 
 
 def neighbour_rows(neighbours: Iterable[Neighbour]) -> list[Row]:

@@ -8,9 +8,12 @@ import json
 import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from itertools import batched
 
 from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
 
 from alliage.calc.french import tokens
 from alliage.search.analysis import Question, analyse_document, analyse_question
@@ -29,8 +32,10 @@ from .ranking import (
     least_clauses,
     score_grams,
     score_terms,
+    spans,
+    trust,
 )
-from .reasons import Reasons, labels_of, stored_texts
+from .reasons import Reasons, labels_of, lowered, stored_texts
 
 BATCH = 500
 CANDIDATES = 300
@@ -114,6 +119,13 @@ class PostgresqlEngine:
         row.entries, row.mean_terms, row.mean_grams = entries, terms, grams
         row.save()
 
+    def aged(self, today: date) -> list[tuple[str, str]]:
+        """The kinds and slugs of what was indexed with another trust than that of the day."""
+        other = Q()
+        for start, end, part in spans(today):
+            other |= Q(checked__range=(start, end)) & ~Q(trust=part)
+        return list(Entry.objects.filter(other).values_list("kind", "slug"))
+
     # --- Reading -----------------------------------------------------------------------------
     def _refresh(self) -> bool:
         row = Generation.objects.filter(pk=1, version=VERSION).first()
@@ -171,6 +183,7 @@ class PostgresqlEngine:
         )
         if grams:
             scored = self._with_kin(scored)
+        scored = _sorted((score * row.trust, row) for score, row in scored)
         page = scored[query.offset : query.offset + query.limit]
         explain = Reasons(question)
         return tuple(_hit(row, explain, score) for score, row in page)
@@ -245,6 +258,8 @@ def _entry(document: Document, words: Thesaurus) -> Entry:
         stored=stored_texts(document, words),
         year=document.year,
         updated=document.updated,
+        checked=document.checked,
+        trust=trust(document.checked, timezone.localdate()),
     )
 
 
@@ -273,5 +288,6 @@ def _filters(query: Query) -> dict[str, sql.Condition]:
 
 
 def _hit(row: sql.Row, explain: Reasons, score: float) -> Hit:
-    title, texts = json.loads(row.stored)
-    return Hit(row.kind, row.slug, title, score, explain(texts))
+    title, texts, checked = json.loads(row.stored)
+    said = lowered(checked) if score else ""
+    return Hit(row.kind, row.slug, title, score, explain(texts), said)

@@ -1,13 +1,15 @@
 """How notions of a question combine, whatever the engine."""
 
 import math
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from alliage.search.analysis import Part, Question
 
 # To be raised whenever what is written changes: an index of another version is not read.
-VERSION = 5
+VERSION = 6
 # Letter groups re-order what words found, where few enough documents remain for it to be cheap.
 GRAM_WEIGHT = 0.5
 LOW_RECALL = 2000
@@ -15,6 +17,10 @@ LOW_RECALL = 2000
 # feedback, Rocchio 1971; here over labels, which are few and chosen by hand).
 GUIDES = 3
 KINSHIP_SHARE = 0.6
+# What nobody looked at for so many months is lowered to such a part of its score; fresher things
+# of the same answer come before it, nothing is hidden.
+AGES: Sequence[tuple[int, float]] = ((36, 0.6), (24, 0.7), (18, 0.8), (12, 0.9))
+LEAST_TRUST = AGES[0][1]
 # Okapi BM25 (Robertson & Zaragoza 2009), with the constants of Lucene and tantivy.
 K1, B = 1.2, 0.75
 
@@ -101,3 +107,36 @@ def kinship(
     }
     total = sum(weights.values()) or 1
     return {label: KINSHIP_SHARE * top * weight / total for label, weight in weights.items()}
+
+
+def trust(checked: date | None, today: date) -> float:
+    """The part of its score that a document keeps, from the day somebody last found it exact.
+
+    What has no such day is not aged: an organisation is not a story that grows old.
+
+    >>> trust(date(2025, 12, 1), date(2026, 11, 24)), trust(date(2025, 11, 24), date(2026, 11, 24))
+    (1.0, 0.9)
+    """
+    if checked is None:
+        return 1.0
+    return next((part for months, part in AGES if checked <= months_before(today, months)), 1.0)
+
+
+def months_before(today: date, months: int) -> date:
+    """The last day that is so many whole months old on a given day.
+
+    >>> months_before(date(2024, 2, 29), 12), months_before(date(2026, 3, 31), 18)
+    (datetime.date(2023, 2, 28), datetime.date(2024, 9, 30))
+    """
+    count = today.year * 12 + today.month - 1 - months
+    year, month = count // 12, count % 12 + 1
+    last = monthrange(year, month)[1]
+    return date(year, month, min(today.day, last))
+
+
+def spans(today: date) -> list[tuple[date, date, float]]:
+    """The days, both included, between which documents keep each part of their score."""
+    limits = [(months_before(today, months), part) for months, part in AGES]
+    starts = [date.min, *(limit + timedelta(days=1) for limit, _part in limits)]
+    parts = [*limits, (date.max, 1.0)]
+    return [(start, end, part) for start, (end, part) in zip(starts, parts, strict=True)]

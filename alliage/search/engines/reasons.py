@@ -2,15 +2,20 @@
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from itertools import islice
 
+from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from alliage.calc.french import STOP_WORDS, stem
+from alliage.calc.typography import partial_date
 from alliage.search.analysis import Question, label_term, texts_of, words_of
 from alliage.search.models import Document
 from alliage.search.thesaurus import CONCEPT, FIELD, LINK_WORDS, Thesaurus, root
+
+from .ranking import trust
 
 FIELD_LABELS = {
     "title": gettext_lazy("titre"),
@@ -25,7 +30,7 @@ _SHORT = ("labels", "names", "places")
 
 
 def stored_texts(document: Document, thesaurus: Thesaurus) -> str:
-    """What must be kept with a document to say later why it matched, as JSON.
+    """What must be kept with a document to say later why it matched, and where, as JSON.
 
     Short texts go with their terms; of the long ones, only the terms are kept.
     """
@@ -35,7 +40,8 @@ def stored_texts(document: Document, thesaurus: Thesaurus) -> str:
             fields[field] = [
                 [text if field in _SHORT else "", _terms(text, thesaurus)] for text in texts if text
             ]
-    return json.dumps([document.title, fields], ensure_ascii=False, separators=(",", ":"))
+    checked = document.checked.isoformat() if document.checked else ""
+    return json.dumps([document.title, fields, checked], ensure_ascii=False, separators=(",", ":"))
 
 
 def _terms(text: str, thesaurus: Thesaurus) -> str:
@@ -48,6 +54,14 @@ def _terms(text: str, thesaurus: Thesaurus) -> str:
 def labels_of(stored: Mapping[str, list[list[str]]]) -> list[str]:
     """The label terms of a document, from its stored texts."""
     return [label_term(shown) for shown, _terms in stored.get("labels", ())]
+
+
+def lowered(checked: str) -> str:
+    """Say that a document comes lower for want of a recent check; empty when it does not."""
+    if not checked or trust(date.fromisoformat(checked), timezone.localdate()) == 1:
+        return ""
+    month = partial_date(checked[:7], language=get_language() or "fr")
+    return _("placée plus bas : pas de vérification depuis %(month)s") % {"month": month}
 
 
 class Reasons:

@@ -48,6 +48,7 @@ class Row(NamedTuple):
     kind: str
     slug: str
     stored: str
+    trust: float = 1.0
     terms_length: int = 0
     grams_length: int = 0
     term_counts: Mapping[str, int] = {}
@@ -107,7 +108,7 @@ def sorted_rows(where: Condition, sort: str, limit: int, offset: int) -> list[Ro
     """A page of entries in a declared order."""
     order = ORDERS.get(sort, ORDERS["recent"])
     statement = (
-        f"SELECT id, kind, slug, stored FROM search_entry WHERE {where.text} "  # noqa: S608
+        f"SELECT id, kind, slug, stored, trust FROM search_entry WHERE {where.text} "  # noqa: S608
         f"ORDER BY {order} LIMIT %s OFFSET %s"
     )
     return [Row(*row) for row in _rows(statement, (*where.parameters, limit, offset))]
@@ -120,11 +121,11 @@ def candidates(
     column, wanted = ("terms", asked) if asked else ("grams", grams)
     statement = f"""
     WITH best AS (
-        SELECT id, kind, slug, stored, terms_length, grams_length, terms, grams
+        SELECT id, kind, slug, stored, trust, terms_length, grams_length, terms, grams
         FROM search_entry WHERE {where.text}
-        ORDER BY ts_rank({column}, %s::tsquery, 1) DESC, id LIMIT %s
+        ORDER BY ts_rank({column}, %s::tsquery, 1) * trust DESC, id LIMIT %s
     )
-    SELECT id, kind, slug, stored, terms_length, grams_length,
+    SELECT id, kind, slug, stored, trust, terms_length, grams_length,
         (SELECT jsonb_object_agg(lexeme, cardinality(positions)) FROM unnest(terms)
          WHERE lexeme = ANY(%s)),
         (SELECT jsonb_object_agg(lexeme, cardinality(positions)) FROM unnest(grams)

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import tantivy
-from tantivy import Occur
+from django.utils import timezone
+from tantivy import FieldType, Occur
 
 from alliage.calc.french import tokens
 from alliage.search.analysis import analyse_document, analyse_question
@@ -24,8 +26,8 @@ from alliage.search.models import Document, Hit, Query, Results
 from alliage.search.thesaurus import Thesaurus, thesaurus
 
 from .clauses import Clauses
-from .ranking import GUIDES, LOW_RECALL, VERSION, kinship
-from .reasons import Reasons, labels_of, stored_texts
+from .ranking import GUIDES, LEAST_TRUST, LOW_RECALL, VERSION, kinship, spans, trust
+from .reasons import Reasons, labels_of, lowered, stored_texts
 
 logger = logging.getLogger(__name__)
 # Its threads start with the first search, so after the server has forked its workers.
@@ -35,6 +37,7 @@ Q = tantivy.Query
 WRITER_BYTES, REBUILD_BYTES = 30_000_000, 256_000_000
 FACET_VALUES = 1000
 NO_YEAR = -1
+NO_DAY = 0  # before any day of the calendar: spans begin at 1
 SORTS = {
     "recent": ("year", tantivy.Order.Desc),
     "oldest": ("year_asc", tantivy.Order.Asc),
@@ -55,6 +58,9 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("year", fast=True)
     builder.add_integer_field("year_asc", fast=True)
     builder.add_integer_field("updated", fast=True)
+    builder.add_integer_field("checked", fast=True, indexed=True)
+    builder.add_text_field("trust", tokenizer_name="raw", index_option="basic")
+    builder.add_float_field("weight", fast=True)
     builder.add_text_field("stored", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
 
@@ -149,6 +155,7 @@ class TantivyEngine:
     def _written(self, document: Document, words: Thesaurus) -> tantivy.Document:
         analysed = analyse_document(document, words)
         year = document.year or 0
+        part = trust(document.checked, timezone.localdate())
         return tantivy.Document.from_dict(
             {
                 "key": _key(document.kind, document.slug),
@@ -161,6 +168,9 @@ class TantivyEngine:
                 "year": year or NO_YEAR,
                 "year_asc": year or 9999,
                 "updated": document.updated,
+                "checked": document.checked.toordinal() if document.checked else NO_DAY,
+                "trust": str(part),
+                "weight": _weight(part),
                 "stored": stored_texts(document, words),
             },
             self._schema,
@@ -170,6 +180,23 @@ class TantivyEngine:
         path = self.folder / "synonyms.json"
         groups = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
         return thesaurus(tuple(tuple(group) for group in groups))
+
+    def aged(self, today: date) -> list[tuple[str, str]]:
+        """The kinds and slugs of what was indexed with another trust than that of the day."""
+        searcher = self._searcher()
+        if searcher is None:
+            return []
+        other = Q.boolean_query([(Occur.Should, self._aged(*span)) for span in spans(today)])
+        found = searcher.search(other, max(searcher.num_docs, 1), count=False).hits
+        keys = [_stored(searcher, at)[0] for _score, at in found]
+        return [(kind, slug) for kind, slug, _title in keys]
+
+    def _aged(self, start: date, end: date, part: float) -> tantivy.Query:
+        """What was checked within a span of days and keeps another part of its score."""
+        first, last = start.toordinal(), end.toordinal()
+        days = Q.range_query(self._schema, "checked", FieldType.Integer, first, last)
+        same = Q.term_query(self._schema, "trust", str(part), "basic")
+        return Q.boolean_query([(Occur.Must, days), (Occur.MustNot, same)])
 
     # --- Reading -----------------------------------------------------------------------------
     @property
@@ -248,12 +275,12 @@ class TantivyEngine:
             return searcher.search(clauses.matching(), limit, True, by, query.offset, direction)
         kin = self._kin(searcher, clauses) if is_narrow else None
         ranking = clauses.ranking(with_grams=is_narrow, kin=kin)
-        return searcher.search(ranking, limit, offset=query.offset)
+        return searcher.search(ranking, limit, offset=query.offset, weight_by_field="weight")
 
     def _hit(self, searcher: tantivy.Searcher, explain: Reasons, score: Any, address: Any) -> Hit:
-        (kind, slug, title), texts = _stored(searcher, address)
-        number = float(score) if isinstance(score, float) else 0.0
-        return Hit(kind, slug, title, number, explain(texts))
+        (kind, slug, title), texts, checked = _stored(searcher, address)
+        number = LEAST_TRUST * score if isinstance(score, float) else 0.0
+        return Hit(kind, slug, title, number, explain(texts), lowered(checked) if number else "")
 
     def _counts(
         self, searcher: tantivy.Searcher, query: Query, clauses: Clauses
@@ -310,7 +337,7 @@ class TantivyEngine:
         )
         hits = []
         for score, address in searcher.search(query, limit, count=False).hits:
-            (kind, slug, title), _texts = _stored(searcher, address)
+            (kind, slug, title), *_rest = _stored(searcher, address)
             hits.append(Hit(kind, slug, title, score))
         return tuple(hits)
 
@@ -326,12 +353,20 @@ class TantivyEngine:
 
 def _stored(
     searcher: tantivy.Searcher, address: Any
-) -> tuple[tuple[str, str, str], dict[str, list[list[str]]]]:
-    """The kind, slug and title of a document, then its kept texts."""
+) -> tuple[tuple[str, str, str], dict[str, list[list[str]]], str]:
+    """The kind, slug and title of a document, its kept texts, the day it was last checked."""
     document = searcher.doc(address)
     kind, _, slug = str(document.get_first("key")).partition(":")
-    title, texts = json.loads(str(document.get_first("stored")))
-    return (kind, slug, title), texts
+    title, texts, checked = json.loads(str(document.get_first("stored")))
+    return (kind, slug, title), texts, checked
+
+
+def _weight(part: float) -> float:
+    """What the engine must read to keep such a part of a score: it multiplies by log2(2 + value).
+
+    Never less than 1 there, so the least trust is 1 and the others are more; see `_hit`.
+    """
+    return float(2 ** (part / LEAST_TRUST) - 2)
 
 
 def _key(kind: str, slug: str) -> str:

@@ -69,12 +69,17 @@ def suggestions(words: str) -> list[Group]:
     ]
 
 
+def why_of(hit: Hit) -> tuple[str, ...]:
+    """Say why an answer is there, then why it is not higher."""
+    return (*hit.why, hit.lowered) if hit.lowered else hit.why
+
+
 def _group(kind: Kind, words: str) -> Group:
     results = search(Query(words, (kind.name,), limit=SHOWN_BY_KIND))
     return _grouped(kind, words, list(results.hits), results.total, results.suggestion)
 
 
 def _grouped(kind: Kind, words: str, hits: list[Hit], total: int, suggestion: str = "") -> Group:
-    answers = tuple(Answer(hit.title, kind.url(hit.slug), hit.why) for hit in hits)
+    answers = tuple(Answer(hit.title, kind.url(hit.slug), why_of(hit)) for hit in hits)
     more = f"{kind.list_url}?{urlencode({WORDS: words})}" if kind.list_url else ""
     return Group(str(kind.label), total, answers, more, suggestion)

@@ -47,6 +47,7 @@ def _administering() -> Links:
     return [
         (_("Le journal"), reverse("accounts:journal")),
         (_("Les tâches de fond"), reverse("tasks:list")),
+        (_("Les moissonnages"), reverse("harvesting:sources")),
     ]
 
 

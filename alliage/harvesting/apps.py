@@ -17,10 +17,12 @@ class HarvestingConfig(AppConfig):
         """Hear of what changes, and look at everything now and then."""
         from alliage.search import services as search  # noqa: PLC0415 - models load first
         from alliage.tasks import services as tasks  # noqa: PLC0415 - idem
+        from alliage.web import panels as pages  # noqa: PLC0415 - idem
 
-        from . import services  # noqa: PLC0415 - idem
+        from . import panels, services  # noqa: PLC0415 - idem
 
         search.listen(services.on_change)
+        pages.register("resource origin", panels.origin_of_resource)
         tasks.register_task(services.refresh, _("Notices offertes au moissonnage"))
         tasks.register_recurring("harvesting.refresh", services.refresh, every=timedelta(hours=1))
         tasks.register_task(services.harvest_source, _("Moissonnage d’une source"))

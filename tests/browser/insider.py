@@ -15,12 +15,14 @@ import json
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
+from django.utils import timezone
 from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance, Resource
 from alliage.contribution import services as contribution
 from alliage.contribution.services import Step
 from alliage.curation import services as curation
 from alliage.exchange.models import ImportRun
+from alliage.harvesting.models import HarvestRun, HarvestSource
 from alliage.network.models import Membership
 from alliage.notifications import services as notifications
 from alliage.notifications.models import Mail
@@ -53,6 +55,15 @@ gone = Resource.objects.create(
     slug="retiree", title="Retirée", medoc="outil", usage="agir", access="libre",
     url="https://exemple.fr/", editorial_state="archived",
 )
+source = HarvestSource.objects.create(
+    name="Centre de ressources", base_url="https://exemple.fr/oai", repository_name="Le Centre"
+)
+harvest = HarvestRun.objects.create(
+    source=source, state="failed", owner="x", started_at=timezone.now(),
+    heartbeat_at=timezone.now(), ended_at=timezone.now(), created=12, refused=1, pages=1,
+    error="La source est trop lente : la page n’est pas arrivée à temps.",
+)
+harvest.refusals.create(identifier="oai:exemple.fr:1", title="Un guide", reason="Sans adresse.")
 run = ImportRun.objects.create(by=person, kind="alliances", shown_name="fiches.csv")
 notifications.post("essai:1", to="une@exemple.fr", subject="Essai", body="", url="/")
 store = SessionStore()
@@ -63,7 +74,7 @@ store.create()
 print(json.dumps({
     "session": store.session_key, "draft": draft.pk, "collection": collection.slug,
     "alliance": alliance.slug, "other": other.slug, "amendment": mine.pk,
-    "partner": part.organisation.slug, "run": run.pk,
+    "partner": part.organisation.slug, "run": run.pk, "source": source.pk, "harvest": harvest.pk,
     "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))
 """

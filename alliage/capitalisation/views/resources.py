@@ -71,6 +71,7 @@ def resource(request: HttpRequest, slug: str) -> HttpResponse:
         "mark": due_mark(found.freshness),
         "centres": ResourceCentre.objects.filter(kit_items__resource=found).distinct(),
         "linked_data": resource_linked_data(found),
+        "origin": panels_for("resource origin", request, found),
         "panels": panels_for("resource", request, found),
     }
     return render(request, "capitalisation/resource.html", context)

@@ -9,6 +9,7 @@ from .sources import (
     harvest_source,
     is_one_due,
     present,
+    save_and_present,
     save_source,
     stop,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "present",
     "refresh",
     "refresh_ledger",
+    "save_and_present",
     "save_source",
     "stop",
 ]

@@ -1,12 +1,16 @@
 """How this instance asks: under its name, within its limits."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from importlib.metadata import version
 from urllib.parse import quote, urlencode
 
 from django.conf import settings
 
 from alliage.harvesting.reading import Identity, Limits, fetch, read_identity
+
+# Somebody waits in front of a page.
+PATIENCE_S = 8.0
 
 
 def limits() -> Limits:
@@ -31,4 +35,5 @@ def presented(base_url: str) -> Identity:
     Raises:
         SourceError: It cannot be asked, or does not answer as a repository.
     """
-    return read_identity(fetch(address(base_url, {"verb": "Identify"}), limits()))
+    brief = replace(limits(), seconds=PATIENCE_S, connect_seconds=PATIENCE_S)
+    return read_identity(fetch(address(base_url, {"verb": "Identify"}), brief))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.tasks import TaskContext, task
@@ -93,6 +94,21 @@ def save_source(source: HarvestSource, *, by: User | None = None) -> HarvestSour
     source.save()
     record("harvesting.saved", source, by=by, details={"url": source.base_url})
     return source
+
+
+def save_and_present(source: HarvestSource, *, by: User) -> str:
+    """Write a source, then ask it who it is; give what prevents it, which prevents nothing else.
+
+    A source without a name takes that of the repository, or of its host while it is silent.
+    """
+    is_unnamed = not source.name
+    source.name = source.name or (urlsplit(source.base_url).hostname or "")[:120]
+    save_source(source, by=by)
+    problem = present(source)
+    if is_unnamed and source.repository_name:
+        source.name = source.repository_name[:120]
+        source.save(update_fields=["name"])
+    return problem
 
 
 def present(source: HarvestSource) -> str:

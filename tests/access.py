@@ -7,6 +7,7 @@ from pathlib import Path
 from django.urls import URLPattern, URLResolver
 from django.urls.resolvers import get_resolver
 
+from tests.api.rights import table as operations
 from tests.audiences import Audience, Role, decision
 
 EVERYBODY, STAFF, POST_ONLY = Audience.EVERYBODY, Audience.STAFF, Audience.POST_ONLY
@@ -79,7 +80,7 @@ tests hold every address to; never edited by hand.
 
 ✓ opens · sign-in asks to sign in · ✗ refuses · *by object*: the permission function of the object
 decides, and the tests of its context try each role. A signed link is its own proof: whoever holds
-it may open it.
+it may open it. *token*: no session opens it; the last table says whose token does.
 
 """
 
@@ -92,4 +93,4 @@ def matrix() -> str:
     for name, audience in sorted(decided.items()):
         cells = [decision(audience, role).value for role in Role]
         lines.append(f"| `{name}` | {audience.value} | " + " | ".join(cells) + " |")
-    return HEAD + "\n".join(lines) + "\n"
+    return "\n".join([HEAD + lines[0], *lines[1:], "", *operations()]) + "\n"

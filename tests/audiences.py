@@ -14,6 +14,7 @@ class Audience(Enum):
     SIGNED_LINK = "whoever holds the signed link or the token"
     STAFF = "people with a role"
     POST_ONLY = "everybody, by POST"
+    PROGRAM = "programs that show a token"
 
 
 class Role(Enum):
@@ -36,6 +37,7 @@ class Decision(Enum):
     SIGN_IN = "sign-in"
     CLOSED = "✗"
     OBJECT = "by object"
+    PROGRAM = "token"
 
 
 ANIMATORS = {Role.NEIGHBOUR, Role.ANIMATOR, Role.INSTANCE, Role.ADMINISTRATOR}
@@ -52,6 +54,8 @@ def decision(audience: Audience, role: Role) -> Decision:
     """Say what an address of this audience answers to this role."""
     if audience in (Audience.EVERYBODY, Audience.SIGNED_LINK, Audience.POST_ONLY):
         return Decision.OPEN
+    if audience is Audience.PROGRAM:
+        return Decision.PROGRAM
     if role is Role.VISITOR:
         return Decision.SIGN_IN
     if audience is Audience.OBJECT:

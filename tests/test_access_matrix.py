@@ -66,6 +66,8 @@ def is_kept(expected: Decision, client: Client, url: str) -> bool:
     read = client.get(url)
     if read.status_code == 405:
         read = client.post(url)
+    if expected is Decision.PROGRAM:
+        return read.status_code == 401
     if expected is Decision.SIGN_IN:
         return asks_to_sign_in(read) or read.status_code in (401, 403, 404)
     if expected is Decision.CLOSED:

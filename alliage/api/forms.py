@@ -1,9 +1,14 @@
 """Forms of the api context."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alliage.accounts.models import User
+
 from .models import Scope
+from .permissions import allowed_scopes
 
 LIVES = [(30, _("30 jours")), (90, _("90 jours")), (365, _("un an"))]
 
@@ -18,8 +23,6 @@ class TokenForm(forms.Form):
     )
     scopes = forms.MultipleChoiceField(
         label=_("Droits"),
-        # The other rights open nothing yet: they are offered with the writes that they allow.
-        choices=[(Scope.READ.value, Scope.READ.label)],
         initial=[Scope.READ],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Le moins possible. Un jeton ne peut jamais plus que vous."),
@@ -27,3 +30,8 @@ class TokenForm(forms.Form):
     days = forms.TypedChoiceField(
         label=_("Durée"), choices=LIVES, coerce=int, initial=90, widget=forms.RadioSelect
     )
+
+    def __init__(self, data: Any = None, *, person: User) -> None:
+        super().__init__(data)
+        offered = [(scope.value, scope.sentence) for scope in allowed_scopes(person)]
+        self.fields["scopes"].choices = offered  # type: ignore[attr-defined] # a choice field

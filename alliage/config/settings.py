@@ -218,6 +218,7 @@ CACHES = {
 # --- Interface for programs -------------------------------------------------------------------
 API_LIMIT = env.int("ALLIAGE_API_LIMIT", 120)
 API_LIMIT_TOKEN = env.int("ALLIAGE_API_LIMIT_TOKEN", 600)
+API_LIMIT_WRITE = env.int("ALLIAGE_API_LIMIT_WRITE", 60)
 
 # --- Background work --------------------------------------------------------------------------
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from alliage.api.models import Token
+from alliage.api.models import IdempotentCall, Token
 from tests.curation.factories import UserFactory
 
 
@@ -20,8 +20,20 @@ def twice() -> None:
     token()
 
 
+def call(**fields: Any) -> IdempotentCall:
+    given = {"token": fields.pop("token", None) or token(), "key": "a", "fingerprint": "a" * 64}
+    return IdempotentCall.objects.create(**{**given, **fields})
+
+
+def same_key() -> None:
+    shown = token()
+    call(token=shown)
+    call(token=shown)
+
+
 REFUSED = [
     ("token_life_bounded", token, {"expires_at": timezone.now() + timedelta(days=400)}),
     ("token_life_bounded", token, {"expires_at": timezone.now() - timedelta(days=1)}),
+    ("call_keeps_successes", call, {"status": 422}),
 ]
-SAME = [("token digest", twice)]
+SAME = [("token digest", twice), ("call_key_once", same_key)]

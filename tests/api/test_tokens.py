@@ -12,6 +12,8 @@ from django.utils import timezone
 from alliage.accounts.models import JournalEntry, User
 from alliage.api.models import Token
 from alliage.api.services import TokenError, create_token, revoke_token, token_of
+from alliage.network.models import Animation
+from tests.network.people import animates, browser
 
 pytestmark = pytest.mark.django_db
 PAGE = "/mes-jetons/"
@@ -73,6 +75,41 @@ def test_a_token_has_a_right_and_an_end(member_user: User, changes: dict[str, An
         made(member_user, **changes)
 
 
+def test_a_token_is_never_given_more_than_its_person_has(
+    member_user: User, administrator_user: User
+) -> None:
+    with pytest.raises(TokenError):
+        made(member_user, scopes=["read", "animate"])
+    token, _ = made(member_user, scopes=["contribute"])
+    assert token.scopes == ["contribute"]
+    assert made(animates(administrator_user), scopes=["animate"])[0].scopes == ["animate"]
+
+
+def test_a_role_that_is_lost_is_lost_to_the_token(member_user: User) -> None:
+    _, secret = made(animates(member_user), scopes=["animate"])
+    headers = {"Authorization": f"Bearer {secret}"}
+    assert Client().get("/api/v1/queue", headers=headers).status_code == 200
+    Animation.objects.all().delete()
+    assert Client().get("/api/v1/queue", headers=headers).status_code == 403
+
+
+def test_what_a_token_writes_is_counted_apart(member_user: User, settings: Any) -> None:
+    settings.API_LIMIT_TOKEN, settings.API_LIMIT_WRITE = 5, 2
+    _, secret = made(member_user, scopes=["contribute"])
+    headers = {"Authorization": f"Bearer {secret}"}
+    answers = [
+        Client().post("/api/v1/drafts", {}, content_type="application/json", headers=headers)
+        for _ in range(3)
+    ]
+    assert [answer.status_code for answer in answers] == [201, 201, 429]
+    assert [answer.headers["RateLimit-Limit"] for answer in answers] == ["2", "2", "2"]
+    assert 1 <= int(answers[2].headers["Retry-After"]) <= 60
+    assert show(secret).headers["RateLimit-Remaining"] == "4"
+    settings.API_LIMIT = 1
+    anonymous = [Client().post("/api/v1/drafts").status_code for _ in range(2)]
+    assert anonymous == [401, 429], "without a token, by address"
+
+
 def test_tokens_are_counted(member_user: User) -> None:
     for _ in range(20):
         made(member_user)
@@ -96,7 +133,11 @@ def test_the_secret_is_never_logged(member_user: User, caplog: pytest.LogCapture
     with caplog.at_level(logging.DEBUG):
         show(secret)
         show(secret + "x")
-        Client().post("/api/v1/goals", headers={"Authorization": f"Bearer {secret}"})
+        headers = {"Authorization": f"Bearer {secret}", "Idempotency-Key": "une-cle"}
+        for path in ("goals", "drafts", "drafts/1/publish"):
+            Client().post(
+                f"/api/v1/{path}", {"a": 1}, content_type="application/json", headers=headers
+            )
     assert secret not in caplog.text
 
 
@@ -118,6 +159,18 @@ def test_the_secret_is_shown_once(member_user: User) -> None:
     assert "no-store" in answer.headers["Cache-Control"]
     assert show(secret).status_code == 200
     assert secret not in client.get(PAGE).text
+
+
+def test_the_form_offers_what_one_may_do(member_user: User) -> None:
+    member = browser(member_user)
+    assert "Contribuer :" in member.get(PAGE).text
+    assert "Animer :" not in member.get(PAGE).text
+    member.post(PAGE, form(scopes=["animate"]))
+    assert not Token.objects.exists()
+    animates(member_user)
+    assert "Animer :" in member.get(PAGE).text
+    member.post(PAGE, form(scopes=["animate"]))
+    assert Token.objects.get().scopes == ["animate"]
 
 
 def test_nothing_more_than_the_form_is_written(member_user: User, animator_user: User) -> None:

@@ -12,9 +12,12 @@ from django.utils import translation
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from . import references, sheets
+from alliage.capitalisation.services import SheetRefusedError
+from alliage.contribution.services import ContributionError
+
+from . import animation, drafts, partners, references, sheets
+from .bodies import StrictParser
 from .door import guarded
-from .listing import UnknownFilterError
 from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
 from .schemas import Index
 
@@ -28,9 +31,10 @@ LISTS = (
 rest = NinjaAPI(
     title="Alliage",
     version=VERSION,
-    description="Lire ce que publie cette instance : alliances, ressources, organisations.",
+    description="Lire ce que publie cette instance, et y contribuer avec un jeton.",
     urls_namespace="rest",
     docs_url=None,
+    parser=StrictParser(),
     openapi_extra={
         "info": {
             "license": {
@@ -55,23 +59,38 @@ def index(request: HttpRequest) -> dict[str, Any]:
 
 rest.add_router("", sheets.router)
 rest.add_router("", references.router)
+rest.add_router("", drafts.router)
+rest.add_router("", animation.router)
+rest.add_router("", partners.router)
 
 
 # --- Errors ----------------------------------------------------------------------------------
 @rest.exception_handler(ProblemError)
 def on_problem(request: HttpRequest, error: ProblemError) -> HttpResponse:
     """Tell a problem, with the fields at fault where there are some."""
-    errors = error.errors if isinstance(error, UnknownFilterError) else ()
-    response = problem(request, error.kind, detail=error.detail, errors=errors)
-    for name, value in error.headers.items():
-        response[name] = value
-    return response
+    return error.told(request)
 
 
 @rest.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """Tell which values are refused."""
     return problem(request, BY_STATUS[422], errors=field_errors(error.errors))
+
+
+@rest.exception_handler(ContributionError)
+def on_impossible(request: HttpRequest, error: ContributionError) -> HttpResponse:
+    """Tell what the state of things forbids, in the words of the page."""
+    return problem(request, KINDS["impossible"], detail=str(error))
+
+
+@rest.exception_handler(SheetRefusedError)
+def on_refused_sheet(request: HttpRequest, error: SheetRefusedError) -> HttpResponse:
+    """Tell what to mend in a sheet, field by field."""
+    errors = [
+        {"in": "content", "pointer": f"/{one.field.replace('.', '/')}", "detail": one.reason}
+        for one in error.problems
+    ]
+    return problem(request, BY_STATUS[422], detail=str(error), errors=errors)
 
 
 @rest.exception_handler(Http404)
@@ -110,14 +129,33 @@ def _described_in_french() -> dict[str, Any]:
     schema: dict[str, Any] = dict(rest.get_openapi_schema(path_prefix=PREFIX))
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     schema["components"]["schemas"]["Problem"] = PROBLEM
-    for operations in schema["paths"].values():
+    for route, operations in schema["paths"].items():
         for operation in operations.values():
             for kind in BY_STATUS.values():
                 answer = {"description": str(kind.title), "content": content}
                 operation["responses"].setdefault(str(kind.status), answer)
+        for method in WRITES & operations.keys():
+            headers = [KEY_HEADER]
+            if "{key}" in route or method == "put":
+                headers.append(VERSION_HEADER | {"required": method in ("patch", "put")})
+            operations[method].setdefault("parameters", []).extend(headers)
     return schema
 
 
+WRITES = {"post", "patch", "put", "delete"}
+KEY_HEADER = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "description": "Pendant un jour, la même clé et la même demande ne sont faites qu’une fois.",
+    "schema": {"type": "string", "maxLength": 257, "pattern": '^"[!#-\\[\\]-~]{1,255}"$'},
+}
+VERSION_HEADER = {
+    "name": "If-Match",
+    "in": "header",
+    "description": "L’ETag de ce que vous avez lu ; « * » pour n’en dire aucun.",
+    "schema": {"type": "string", "pattern": '^(\\*|"[!#-~]{1,80}")$'},
+}
 PROBLEM = {
     "type": "object",
     "title": "Problem",

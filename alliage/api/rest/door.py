@@ -1,11 +1,13 @@
 """The door of the interface: language, token, limits, open reading, problems for every error.
 
-No cookie opens anything here: only a token does, so that no other site can act for a reader.
+No cookie opens anything here: only a token does, so that no other site can act for a reader. A
+write with a key is done once.
 """
 
 from collections.abc import Callable
 from functools import wraps
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -14,12 +16,17 @@ from django.views.decorators.csrf import csrf_exempt
 from alliage.api.models import Token
 from alliage.api.services import token_of
 
+from .entitlement import REALM, show
 from .limits import count
+from .once import done_once
 from .problems import BY_STATUS, KINDS, ProblemError, problem
 
 View = Callable[..., HttpResponse]
 READING = ("GET", "HEAD")
-EXPOSED = "ETag, Link, Location, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After"
+EXPOSED = (
+    "ETag, Idempotency-Replayed, Link, Location, RateLimit-Limit, RateLimit-Remaining, "
+    "RateLimit-Reset, Retry-After"
+)
 
 
 def guarded(view: View) -> View:
@@ -44,7 +51,7 @@ def _answer(
     view: View, request: HttpRequest, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> HttpResponse:
     if request.method == "OPTIONS":
-        return _preflight()
+        return _preflight(view(request, *args, **kwargs))
     token, refusal = _recognised(request)
     allowance = count(request, token)
     try:
@@ -52,11 +59,15 @@ def _answer(
             raise ProblemError("trop-de-demandes")
         if refusal:
             raise refusal
-        response = _read(view, request, args, kwargs)
+        show(request, token)
+        _refuse_unreadable(request)
+        if request.method in READING:
+            response = _read(view, request, args, kwargs)
+        else:
+            response = done_once(request, token, lambda: view(request, *args, **kwargs))
+        response = _refined(request, response)
     except ProblemError as error:
-        response = problem(request, error.kind, detail=error.detail)
-        for name, value in error.headers.items():
-            response[name] = value
+        response = error.told(request)
     except Http404:
         response = problem(request, KINDS["introuvable"])
     allowance.write(response)
@@ -66,20 +77,34 @@ def _answer(
 def _read(
     view: View, request: HttpRequest, args: tuple[object, ...], kwargs: dict[str, object]
 ) -> HttpResponse:
-    """Ask the view; HEAD is answered like GET, and what it refuses is told as a problem."""
-    if any("\0" in text for text in (request.path, *map("".join, _pairs(request)))):
-        raise ProblemError("demande-illisible")
+    """Ask the view; HEAD is answered like GET."""
     method = request.method
-    if method == "HEAD":
-        request.method = "GET"
+    request.method = "GET"
     try:
-        response = view(request, *args, **kwargs)
+        return view(request, *args, **kwargs)
     finally:
         request.method = method
+
+
+def _refuse_unreadable(request: HttpRequest) -> None:
+    """Refuse what no row could hold, and bodies too large to be a sheet."""
+    if any("\0" in text for text in (request.path, *map("".join, _pairs(request)))):
+        raise ProblemError("demande-illisible")
+    if request.method not in READING:
+        try:
+            assert request.body is not None  # noqa: S101 - read once, kept for all who come after
+        except RequestDataTooBig as error:
+            raise ProblemError("corps-trop-grand") from error
+
+
+def _refined(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Tell a refused method as a problem, and keep from caches what a token opened."""
     if response.status_code == 405:
-        allowed = response.headers.get("Allow", "GET")
+        allowed = _allowed(response)
         response = problem(request, BY_STATUS[405])
-        response["Allow"] = allowed.replace("GET", "GET, HEAD") + ", OPTIONS"
+        response["Allow"] = allowed
+    if hasattr(request, "asked_scope"):
+        response["Cache-Control"] = "private, no-store"
     return response
 
 
@@ -99,7 +124,7 @@ def _recognised(request: HttpRequest) -> tuple[Token | None, ProblemError | None
     token = token_of(secret.strip()) if scheme.lower() == "bearer" else None
     if token is not None:
         return token, None
-    challenge = 'Bearer realm="alliage", error="invalid_token"'
+    challenge = f'{REALM}, error="invalid_token"'
     return None, ProblemError("jeton-refuse", headers={"WWW-Authenticate": challenge})
 
 
@@ -117,10 +142,16 @@ def _without_cookies(request: HttpRequest) -> HttpRequest:
     return bare
 
 
-def _preflight() -> HttpResponse:
+def _allowed(refusal: HttpResponse) -> str:
+    """Read the methods of an address in its refusal of another; HEAD goes with GET."""
+    methods = {name.strip() for name in refusal.headers.get("Allow", "").split(",")} - {""}
+    return ", ".join(sorted(methods | {"OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+
+
+def _preflight(refusal: HttpResponse) -> HttpResponse:
     """Let pages of other sites read, with nothing that identifies the reader."""
     response = HttpResponse(status=204)
-    response["Allow"] = "GET, HEAD, OPTIONS"
+    response["Allow"] = _allowed(refusal)
     response["Access-Control-Allow-Methods"] = "GET, HEAD"
     response["Access-Control-Allow-Headers"] = "Accept, Accept-Language, If-None-Match"
     response["Access-Control-Max-Age"] = "86400"

@@ -33,10 +33,16 @@ class Allowance:
 
 
 def count(request: HttpRequest, token: Token | None) -> Allowance:
-    """Count this request; addresses are kept as fingerprints, two minutes at most."""
+    """Count this request; addresses are kept as fingerprints, two minutes at most.
+
+    The writes of a token are counted apart, and fewer.
+    """
     now = int(time.time())
-    limit = settings.API_LIMIT_TOKEN if token else settings.API_LIMIT
-    who = f"token:{token.pk}" if token else f"address:{address(request)}"
+    who, limit = f"address:{address(request)}", settings.API_LIMIT
+    if token:
+        who, limit = f"token:{token.pk}", settings.API_LIMIT_TOKEN
+        if request.method not in ("GET", "HEAD"):
+            who, limit = f"writes:{token.pk}", settings.API_LIMIT_WRITE
     fingerprint = hashlib.sha256(who.encode()).hexdigest()
     key = f"api:{fingerprint}:{now // WINDOW}"
     cache.add(key, 0, timeout=2 * WINDOW)

@@ -19,19 +19,12 @@ from .problems import ProblemError, field_errors
 PAGING = ("limit", "cursor", "q")
 
 
-class UnknownFilterError(ProblemError):
-    """The address names filters that the list does not have; nothing is silently ignored."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__("valeur-refusee")
-        self.errors = field_errors({"loc": ("query", name), "msg": "inconnu"} for name in names)
-
-
 def asked(request: HttpRequest, filters: Schema) -> Ask:
     """Read what is asked of a list."""
     values = filters.model_dump()
     if unknown := [name for name in request.GET if name not in values]:
-        raise UnknownFilterError(unknown)
+        # Nothing is silently ignored.
+        raise ProblemError("valeur-refusee", errors=unknown_names(unknown))
     chosen = {
         name: tuple(str(one.value if isinstance(one, Enum) else one) for one in given)
         for name, given in values.items()
@@ -73,6 +66,11 @@ def answered[Row: Model](
     response = written({"items": list(lay(page.rows)), "next": links.get("next")})
     response["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in links.items())
     return response
+
+
+def unknown_names(names: Iterable[str]) -> list[dict[str, str]]:
+    """Point at the filters that a list does not have."""
+    return field_errors({"loc": ("query", name), "type": "extra_forbidden"} for name in names)
 
 
 def each[Row: Model](

@@ -22,11 +22,11 @@ from alliage.api.models import Token
 def tokens(request: HttpRequest) -> HttpResponse:
     """List one's tokens and make one; its secret is shown here, once."""
     person, secret = signed_in(request), ""
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(request.POST if request.method == "POST" else None, person=person)
     if form.is_valid():
         try:
             _token, secret = services.create_token(person, **form.cleaned_data)
-            form = TokenForm()
+            form = TokenForm(person=person)
         except services.TokenError as error:
             form.add_error(None, str(error))
     found = Token.objects.filter(user=person)

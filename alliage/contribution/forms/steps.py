@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alliage.capitalisation.models import ImpactKind, PartnershipType, Stage
+from alliage.contribution.queries.places import stated_place
 from alliage.taxonomy.models import Domain, Goal
-from alliage.territories.models import Level, Territory
+from alliage.territories.models import Territory
 from alliage.territories.queries import by_refs
 
 FIRST_YEAR, LAST_YEAR = 1800, 2100
@@ -126,15 +127,3 @@ class PlaceStep(forms.Form):
         """What this step says, in the exchange layout."""
         place = self.territory
         return {"territory": stated_place(place) if place else None}
-
-
-def stated_place(place: Territory) -> dict[str, str | None]:
-    """State an official territory as files do."""
-    department = place if place.level == Level.DEPARTMENT else place.department
-    region = place if place.level == Level.REGION else place.region
-    return {
-        "level": place.level,
-        "name": place.name,
-        "department_code": department.code if department else None,
-        "region_name": region.name if region else None,
-    }

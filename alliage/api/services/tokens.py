@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from alliage.accounts.models import User
 from alliage.accounts.services import record
-
-from .models import LONGEST_LIFE, Scope, Token
+from alliage.api.models import LONGEST_LIFE, Scope, Token
+from alliage.api.permissions import allowed_scopes
 
 MARK = "alliage_"
 MOST_TOKENS = 20
@@ -27,9 +27,12 @@ def create_token(by: User, *, name: str, scopes: Iterable[str], days: int) -> tu
     """Make a token; give it with its secret, which is shown once and kept nowhere.
 
     Raises:
-        TokenError: No known scope, too long a life, or too many tokens already.
+        TokenError: No known scope, one beyond the person, too long a life, too many tokens.
     """
-    wanted = [str(scope) for scope in Scope if scope in set(scopes)]
+    asked = set(scopes)
+    wanted = [str(scope) for scope in Scope if scope in asked]
+    if set(wanted) - set(allowed_scopes(by)):
+        raise TokenError(_("Un jeton ne peut pas plus que vous."))
     life = timedelta(days=days)
     if not wanted or not timedelta(0) < life <= LONGEST_LIFE:
         raise TokenError(_("Un jeton a au moins un droit, et vit un an au plus."))

@@ -12,5 +12,6 @@ urlpatterns = [
     path(_("mes-donnees/export.json"), personal.export, name="export"),
     path(_("mes-donnees/effacer/"), personal.erase, name="erase"),
     path(_("mes-donnees/consentement/<slug:purpose>/"), personal.consent, name="consent"),
+    path(_("compte-efface/"), personal.erased, name="erased"),
     path(_("journal/"), journal.journal, name="journal"),
 ]

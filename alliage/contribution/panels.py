@@ -7,6 +7,7 @@ from alliage.capitalisation.models import Alliance
 from alliage.network.models import Membership
 from alliage.web.panels import Panel
 
+from .permissions import can_invite_partner
 from .queries.confirmations import PartnerWord, partner_words
 
 
@@ -20,6 +21,9 @@ def confirmations(request: HttpRequest, alliance: Alliance) -> Panel:
         "total": len(words),
         "history_url": reverse("contribution:history", args=[alliance.slug]),
         "amend_url": reverse("contribution:amend", args=[alliance.slug]),
+        "invite_url": reverse("contribution:invite_partner", args=[alliance.slug])
+        if can_invite_partner(request.user, alliance)
+        else "",
         "answers": [
             (word, reverse("contribution:answer", args=[alliance.slug, slug]))
             for word, slug in _represented(request, words)

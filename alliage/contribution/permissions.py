@@ -3,12 +3,13 @@
 from django.db.models import Q, QuerySet
 
 from alliage.accounts.models import User
-from alliage.capitalisation.models import Alliance
-from alliage.network.models import Animation
-from alliage.network.permissions import Person, animates, holders
+from alliage.capitalisation.models import Alliance, EditorialState
+from alliage.network.models import Animation, Membership
+from alliage.network.permissions import Person, animates, holders, is_administrator
 from alliage.territories.models import Level
 
-from .models import Draft, DraftState
+from .models import Draft, DraftState, InvitationState, PartnerInvitation
+from .models.drafts import OPEN
 
 
 def can_contribute(user: Person) -> bool:
@@ -56,28 +57,90 @@ def can_manage_sheet(user: Person, alliance: Alliance) -> bool:
     return animates(user, [place.territory for place in places])
 
 
+def can_invite_partner(user: Person, about: Alliance | Draft) -> bool:
+    """Its authors, the representatives of its partners and those who animate invite a partner.
+
+    A draft was sent first: what nobody was shown yet is not for partners to confirm.
+    """
+    if not user.is_authenticated or not can_contribute(user):
+        return False
+    if isinstance(about, Draft):
+        is_sent = about.submitted_at is not None and about.state in OPEN
+        return is_sent and (about.author_id == user.pk or _animates_draft(user, about))
+    if about.editorial_state != EditorialState.PUBLISHED:
+        return False
+    told = Draft.objects.filter(author=user, alliance=about, state=DraftState.ACCEPTED)
+    speaks = Membership.objects.filter(
+        user=user,
+        state=Membership.State.ACTIVE,
+        role=Membership.Role.REPRESENTATIVE,
+        organisation__participations__alliance=about,
+    )
+    return told.exists() or speaks.exists() or can_manage_sheet(user, about)
+
+
+def can_see_invitations(user: Person, about: Alliance | Draft) -> bool:
+    """Those who animate see to whom others wrote; the rest see their own letters alone."""
+    if isinstance(about, Draft):
+        return _animates_draft(user, about)
+    return can_manage_sheet(user, about)
+
+
+def can_handle_invitation(user: Person, invitation: PartnerInvitation) -> bool:
+    """Who sent it, and those who animate, send it again or take it back while it waits."""
+    if not can_contribute(user) or not invitation.is_waiting:
+        return False
+    return invitation.by_id == user.pk or _animates_invitation(user, invitation)
+
+
+def can_check_answer(user: Person, invitation: PartnerInvitation) -> bool:
+    """Those who animate let the answer of an unknown address count: never one they sent for."""
+    if invitation.state != InvitationState.TO_CHECK or not _animates_invitation(user, invitation):
+        return False
+    return is_administrator(user) or invitation.by_id != user.pk
+
+
+def _animates_invitation(user: Person, invitation: PartnerInvitation) -> bool:
+    if invitation.draft is not None:
+        return _animates_draft(user, invitation.draft)
+    return invitation.alliance is not None and can_manage_sheet(user, invitation.alliance)
+
+
 def reviewable_by(user: Person) -> QuerySet[Draft]:
     """Give the drafts that wait for this person's reading, the oldest first."""
     waiting = Draft.objects.submitted().select_related(
         "author", "alliance", "territory__department"
     )
+    return waiting.filter(_within_reach(user, "territory"))
+
+
+def answers_to_check(user: Person) -> QuerySet[PartnerInvitation]:
+    """Give the answers by e-mail that this person may let count, the oldest first."""
+    waiting = PartnerInvitation.objects.to_check().select_related("alliance", "draft")
+    if not is_administrator(user):
+        waiting = waiting.exclude(by=user.pk)
+    reach = _within_reach(user, "draft__territory")
+    return waiting.filter(reach | _within_reach(user, "alliance__places__territory")).distinct()
+
+
+def _within_reach(user: Person, place: str) -> Q:
+    """Say which rows are where a person animates, by the path to their territory."""
+    nothing, everything = Q(pk__in=[]), Q()
     if not user.is_authenticated or not user.is_active:
-        return waiting.none()
+        return nothing
     if user.is_superuser:
-        return waiting
+        return everything
     animations = Animation.objects.filter(user=user).select_related("territory")
     scopes = [animation.territory for animation in animations]
     if None in scopes:
-        return waiting
-    keys = [scope.pk for scope in scopes if scope]
+        return everything
     if any(scope and scope.level == Level.COUNTRY for scope in scopes):
-        return waiting.filter(territory__isnull=False)
-    return waiting.filter(
-        Q(territory__in=keys)
-        | Q(territory__epci__in=keys)
-        | Q(territory__department__in=keys)
-        | Q(territory__region__in=keys)
-    )
+        return Q(**{f"{place}__isnull": False})
+    keys = [scope.pk for scope in scopes if scope]
+    reach = Q(**{f"{place}__in": keys})
+    for larger in ("epci", "department", "region"):
+        reach |= Q(**{f"{place}__{larger}__in": keys})
+    return reach
 
 
 def reviewers_of(draft: Draft) -> list[User]:

@@ -1,13 +1,18 @@
 """What the contribution holds about people: what they wrote; what was published stays."""
 
+from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from alliage.accounts.models import User
-from alliage.accounts.services import delete_rows, register_personal_data
+from alliage.accounts.services import delete_rows, register_personal_data, register_retention
 
-from .models import ParticipationConfirmation, Remark, Revision
+from .models import ParticipationConfirmation, PartnerInvitation, Remark, Revision
+
+DATA = Path(__file__).parent / "data"
 
 SIGNED = (Revision, Remark, ParticipationConfirmation)
 
@@ -27,6 +32,21 @@ def declare() -> None:
         unsign,
         label=_("Ce que j’ai publié, relu ou confirmé"),
         why=_("Pour que l’on sache d’où vient chaque version d’une fiche."),
+    )
+
+    register_personal_data(
+        "contribution.invitations",
+        invitation_rows,
+        forget_invitations,
+        label=_("Les partenaires que j’ai invités à confirmer"),
+        why=_("Pour que vous suiviez leurs réponses, et que le lien vienne de quelqu’un."),
+    )
+    register_retention(
+        DATA / "retention.yaml",
+        {
+            "contribution.unanswered": (unanswered, delete_rows),
+            "contribution.unchecked": (unchecked, delete_rows),
+        },
     )
 
 
@@ -49,3 +69,27 @@ def unsign(user: User) -> None:
     """Leave what was published, without its author."""
     for model in SIGNED:
         model._default_manager.filter(by=user).update(by=None)
+
+
+def invitation_rows(user: User) -> list[dict[str, Any]]:
+    """Read the invitations that a person sent, with the word they wrote."""
+    fields = ("alliance__slug", "draft", "partner", "address", "message", "state", "sent_at")
+    return list(PartnerInvitation.objects.filter(by=user).values(*fields))
+
+
+def forget_invitations(user: User) -> None:
+    """Stop the links that a person sent or received; an answer that was taken stays, unsigned."""
+    sent = PartnerInvitation.objects.sent()
+    sent.filter(by=user).delete()
+    PartnerInvitation.objects.filter(address=user.email.lower()).delete()
+    PartnerInvitation.objects.filter(by=user).update(by=None)
+
+
+def unanswered(before: datetime) -> QuerySet[PartnerInvitation]:
+    """Give the invitations sent before a moment that nobody answered."""
+    return PartnerInvitation.objects.sent().filter(sent_at__lt=before)
+
+
+def unchecked(before: datetime) -> QuerySet[PartnerInvitation]:
+    """Give the answers given before a moment that nobody let count."""
+    return PartnerInvitation.objects.to_check().filter(answered_at__lt=before)

@@ -20,6 +20,11 @@ urlpatterns = [
     path(_("brouillons/<int:pk>/repartir/"), views.take_up, name="take_up"),
     path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),
     path(_("brouillons/<int:pk>/reprendre/"), views.catch_up, name="catch_up"),
+    path(_("brouillons/<int:pk>/inviter/"), views.invite_draft_partner, name="invite_of_draft"),
+    path(_("alliances/<slug:slug>/inviter/"), views.invite_partner, name="invite_partner"),
+    path(_("partenaires-invites/<int:pk>/"), views.handle_invitation, name="handle_invitation"),
+    path(_("partenaires-invites/<int:pk>/verifier/"), views.check_answer, name="check_answer"),
+    path(_("participation/<str:token>/"), views.confirm, name="confirm"),
     path(_("alliances/<slug:slug>/historique/"), views.history, name="history"),
     path(_("alliances/<slug:slug>/historique/<int:number>/"), views.version, name="version"),
     path(

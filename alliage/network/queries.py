@@ -19,6 +19,7 @@ from alliage.territories.models import Level, Territory
 from alliage.territories.queries import facet_refs, labels_for_refs, near_refs, place_words
 from alliage.web.exports import Entry, Table
 
+from .domains import shares_domain
 from .identifiers import clean_rna, clean_siren, clean_siret
 from .models import (
     ActorKind,
@@ -206,6 +207,11 @@ def animators_of(territories: Iterable[Territory]) -> QuerySet[User]:
     scopes = set().union(*(holders(territory) for territory in territories))
     animations = Animation.objects.filter(Q(territory=None) | Q(territory__in=scopes))
     return User.objects.filter(is_active=True, pk__in=animations.values("user")).order_by("pk")
+
+
+def proves_by_domain(organisation: Organisation, addresses: Iterable[str]) -> bool:
+    """Tell whether one of these addresses is of the organisation’s own domain."""
+    return not organisation.is_collective and shares_domain(addresses, organisation.url)
 
 
 def representatives_of(organisation: Organisation) -> QuerySet[User]:

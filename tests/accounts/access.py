@@ -42,6 +42,7 @@ ACCESS = {
     "openid_connect_callback": EVERYBODY,
     "accounts:my_data": Audience.SIGNED_IN,
     "accounts:export": Audience.SIGNED_IN,
+    "accounts:erased": EVERYBODY,
     "accounts:erase": Audience.SIGNED_IN,
     "accounts:consent": Audience.OBJECT,
     "accounts:journal": Audience.ADMINISTRATOR,

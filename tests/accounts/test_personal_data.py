@@ -123,7 +123,7 @@ def test_an_account_is_erased_and_what_it_did_survives(member_user: User) -> Non
     client = browser(member_user)
     wrong = client.post(reverse("accounts:erase"), {"proof": "non"})
     assert "rien n’est effacé" in wrong.content.decode()
-    done = client.post(reverse("accounts:erase"), {"proof": PASSWORD})
+    done = client.post(reverse("accounts:erase"), {"proof": PASSWORD}, follow=True)
     assert "Votre compte est effacé" in done.content.decode()
     assert "next=" in client.get(reverse("accounts:my_data")).headers["Location"]
     assert not User.objects.filter(pk=member_user.pk).exists()

@@ -24,6 +24,8 @@ from alliage.curation import services as curation
 from alliage.exchange.models import ImportRun
 from alliage.harvesting.models import HarvestRun, HarvestSource
 from alliage.network.models import Membership
+from alliage.network import services as network
+from alliage.network.services.invitations import sign as sign_joining
 from alliage.notifications import services as notifications
 from alliage.notifications.models import Mail
 from alliage.notifications.tokens import sign
@@ -64,6 +66,30 @@ harvest = HarvestRun.objects.create(
     error="La source est trop lente : la page n’est pas arrivée à temps.",
 )
 harvest.refusals.create(identifier="oai:exemple.fr:1", title="Un guide", reason="Sans adresse.")
+third, fourth = Alliance.objects.published().order_by("pk")[2:4]
+author = User.objects.create_user("autrice@demo.alliage", name="Une autrice")
+waiting = []
+for told in (third, fourth):
+    sent = contribution.start_draft(author, alliance=told)
+    step = Step("histoire", {"title": f"{told.title}, suite"})
+    sent = contribution.save_step(sent, step, by=author, version=1)
+    waiting.append(contribution.submit_draft(sent, by=author))
+refused = contribution.submit_draft(
+    contribution.save_step(mine, Step("a", {"title": "Hors sujet"}), by=person, version=1),
+    by=person,
+)
+contribution.refuse_draft(refused, by=person, reason="Une action seule, sans partenaire.")
+mine = contribution.take_up_draft(refused, by=person)
+for told, address in ((alliance, "une@exemple.fr"), (third, "autre@exemple.fr")):
+    contribution.invite_partner(
+        told, told.participations.first().organisation.slug, by=person, address=address,
+        message="Un mot, si c’est exact ?",
+    )
+answered, kept = Mail.objects.filter(url__contains="/participation/").order_by("-pk")
+token = answered.url.split("/")[-2]
+_invitation, said = contribution.read_invitation(token)
+contribution.answer_invitation(token, read=said.print, request="Nous finançons, sans porter.")
+joining = network.invite_member(part.organisation, by=person, address="membre@exemple.fr")
 run = ImportRun.objects.create(by=person, kind="alliances", shown_name="fiches.csv")
 notifications.post("essai:1", to="une@exemple.fr", subject="Essai", body="", url="/")
 store = SessionStore()
@@ -75,6 +101,8 @@ print(json.dumps({
     "session": store.session_key, "draft": draft.pk, "collection": collection.slug,
     "alliance": alliance.slug, "other": other.slug, "amendment": mine.pk,
     "partner": part.organisation.slug, "run": run.pk, "source": source.pk, "harvest": harvest.pk,
+    "refused": refused.pk, "waiting": waiting[0].pk, "asked": kept.url.split("/")[-2],
+    "joining": sign_joining(joining),
     "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))
 """

@@ -73,6 +73,10 @@ PAGES = [
     Page("history", "/alliances/{other}/historique/", "contribution/history.html"),
     Page("history, nothing", "/alliances/{alliance}/historique/", "contribution/history.html"),
     Page("version", "/alliances/{other}/historique/2/", "contribution/version.html"),
+    Page("asked to confirm", "/participation/{asked}/", "contribution/confirm.html"),
+    Page("link without effect", "/participation/x/", "contribution/confirm.html", 410),
+    Page("asked to join", "/invitations/{joining}/", "network/invitation.html"),
+    Page("erased", "/compte-efface/", "accounts/erased.html"),
     Page("gone", "/id/ressource/retiree", "opendata/gone.html", 410),
     Page("unsubscribe", "/desabonnement/{unsubscribe}/", "notifications/unsubscribe.html"),
     Page("opinion", "/avis/alliance/{alliance}/", "curation/feedback.html"),
@@ -107,6 +111,9 @@ PRIVATE = [
         ("place", "/brouillons/{draft}/territoire/?q=vichy", "contribution/territoire.html"),
         ("amendment", "/brouillons/{amendment}/", "contribution/draft.html"),
         ("catch up", "/brouillons/{amendment}/reprendre/", "contribution/catch_up.html"),
+        ("not kept", "/brouillons/{refused}/", "contribution/draft.html"),
+        ("to read again", "/brouillons/{waiting}/", "contribution/draft.html"),
+        ("ask partners", "/alliances/{alliance}/inviter/", "contribution/invite.html"),
         ("answer", "/alliances/{alliance}/partenaires/{partner}/", "contribution/answer.html"),
         ("import", "/import/{run}/", "exchange/run.html"),
         ("harvests", "/moissonnages/", "harvesting/sources.html"),
@@ -135,7 +142,4 @@ PRIVATE = [
 
 # Pages that the browser does not open yet, for want of something to show: each is to leave this
 # list for an address above. Their own tests read them; nothing here proves them accessible.
-AWAITED = {
-    "accounts/erased.html",
-    "network/invitation.html",
-}
+AWAITED: set[str] = set()

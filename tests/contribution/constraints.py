@@ -1,5 +1,7 @@
 """The rules that the database keeps for the contribution context."""
 
+from django.utils import timezone
+
 from tests.capitalisation.factories import AllianceFactory
 from tests.network.factories import OrganisationFactory
 
@@ -7,6 +9,7 @@ from .factories import (
     AuthorFactory,
     ConfirmationFactory,
     DraftFactory,
+    InvitationFactory,
     RemarkFactory,
     RevisionFactory,
 )
@@ -30,6 +33,15 @@ def answered_twice() -> None:
     ConfirmationFactory.create(alliance=alliance, organisation=organisation)
 
 
+def invited_twice(about: str) -> None:
+    draft, sheet = DraftFactory.create(), AllianceFactory.create()
+    of_sheet = {"draft": None, "alliance": sheet, "organisation": OrganisationFactory.create()}
+    told = of_sheet if about == "sheet" else {"draft": draft}
+    for _ in range(2):
+        InvitationFactory.create(address="une@exemple.fr", **told)
+
+
+ANSWERED = {"state": "counted", "answer": "exact", "answered_at": timezone.now()}
 REFUSED = [
     ("draft_state_known", DraftFactory, {"state": "x"}),
     ("draft_version_positive", DraftFactory, {"version": 0}),
@@ -39,10 +51,17 @@ REFUSED = [
     ("remark_has_text", RemarkFactory, {"text": ""}),
     ("confirmation_answer_known", ConfirmationFactory, {"answer": "x"}),
     ("confirmation_change_says_what", ConfirmationFactory, {"answer": "change"}),
+    ("partner_invitation_about_one", InvitationFactory, {"draft": None}),
+    ("partner_invitation_state_known", InvitationFactory, ANSWERED | {"state": "x"}),
+    ("partner_invitation_answer_and_state_agree", InvitationFactory, {"answer": "exact"}),
+    ("partner_invitation_change_says_what", InvitationFactory, ANSWERED | {"answer": "change"}),
+    ("partner_invitation_waits_at_an_address", InvitationFactory, {"address": ""}),
     ("revision_number_positive", RevisionFactory, {"number": 0}),
 ]
 SAME = [
     ("confirmation_one_word_by_partner", answered_twice),
+    ("partner_invitation_of_sheet_once", lambda: invited_twice("sheet")),
+    ("partner_invitation_of_draft_once", lambda: invited_twice("draft")),
     ("draft_one_open_amendment", amended_twice),
     ("revision_number_once", numbered_twice),
 ]

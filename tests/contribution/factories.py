@@ -3,9 +3,16 @@
 from typing import Any
 
 import factory
+from django.utils import timezone
 
 from alliage.accounts.models import User
-from alliage.contribution.models import Draft, ParticipationConfirmation, Remark, Revision
+from alliage.contribution.models import (
+    Draft,
+    ParticipationConfirmation,
+    PartnerInvitation,
+    Remark,
+    Revision,
+)
 from tests.capitalisation.factories import AllianceFactory
 from tests.network.factories import OrganisationFactory
 
@@ -82,3 +89,16 @@ class ConfirmationFactory(factory.django.DjangoModelFactory[ParticipationConfirm
     organisation = factory.SubFactory(OrganisationFactory)
     answer = "exact"
     wording = "0" * 64
+
+
+class InvitationFactory(factory.django.DjangoModelFactory[PartnerInvitation]):
+    """An address asked about a partner of a draft."""
+
+    class Meta:
+        model = PartnerInvitation
+
+    draft: Any = factory.SubFactory(DraftFactory)
+    partner = "Emmaüs Défi"
+    address = factory.Sequence(lambda n: f"partenaire{n}@exemple.fr")
+    digest = "0" * 64
+    sent_at: Any = factory.LazyFunction(timezone.now)

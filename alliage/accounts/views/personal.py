@@ -74,7 +74,15 @@ def erase(request: HttpRequest) -> HttpResponse:
         try:
             services.erase_account(person, by=person, proof=form.cleaned_data["proof"])
             logout(request)
-            return render(request, "accounts/erased.html")
+            return redirect("accounts:erased")
         except AccountError as error:
             form.add_error("proof", str(error))
     return render(request, "accounts/erase.html", {"form": form})
+
+
+@require_safe
+def erased(request: HttpRequest) -> HttpResponse:
+    """Say that the account is erased; reading the page again sends nothing again."""
+    if request.user.is_authenticated:
+        return redirect("accounts:my_data")
+    return render(request, "accounts/erased.html")

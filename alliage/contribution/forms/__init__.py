@@ -1,5 +1,6 @@
 """The steps of the form, as Django forms over the exchange layout."""
 
+from .inviting import PartnerInvitationForm
 from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
 from .remarks import AnswerForm, RefusalForm, RemarkForm
 from .steps import PlaceStep, StoryStep, SubjectStep
@@ -9,6 +10,7 @@ __all__ = [
     "FigureForm",
     "FiguresStep",
     "PartnerForm",
+    "PartnerInvitationForm",
     "PartnersStep",
     "PlaceStep",
     "RefusalForm",

@@ -1,6 +1,7 @@
 """What a reader of the draft asks."""
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 FIELDS = [
@@ -48,3 +49,15 @@ class AnswerForm(forms.Form):
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def wanted(self, button: str) -> str | None:
+        """Give the change asked by the button that was pressed, empty to confirm.
+
+        None, and an error beside the field, for a change without words.
+        """
+        if button != "changer":
+            return ""
+        asked = str(self.cleaned_data["request"]).strip()
+        if not asked:
+            self.add_error("request", _("Écrivez ce qu’il faut changer."))
+        return asked or None

@@ -3,5 +3,15 @@
 from .confirmations import Answer, ParticipationConfirmation
 from .drafts import Draft, DraftState, Remark
 from .history import Revision
+from .invitations import InvitationState, PartnerInvitation
 
-__all__ = ["Answer", "Draft", "DraftState", "ParticipationConfirmation", "Remark", "Revision"]
+__all__ = [
+    "Answer",
+    "Draft",
+    "DraftState",
+    "InvitationState",
+    "ParticipationConfirmation",
+    "PartnerInvitation",
+    "Remark",
+    "Revision",
+]

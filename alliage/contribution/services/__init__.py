@@ -13,20 +13,34 @@ from .drafts import (
     take_up_draft,
     withdraw_draft,
 )
+from .invitations import (
+    answer_invitation,
+    check_answer,
+    invite_partner,
+    read_invitation,
+    revoke_invitation,
+    send_invitation_again,
+)
 from .review import archive, ask_changes, publish_draft, refuse_draft, restore_revision
 
 __all__ = [
     "ContributionError",
     "StaleDraftError",
     "Step",
+    "answer_invitation",
     "answer_participation",
     "archive",
     "ask_changes",
     "catch_up",
+    "check_answer",
+    "invite_partner",
     "publish_draft",
+    "read_invitation",
     "refuse_draft",
     "restore_revision",
+    "revoke_invitation",
     "save_step",
+    "send_invitation_again",
     "settle_remark",
     "start_draft",
     "submit_draft",

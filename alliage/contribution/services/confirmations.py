@@ -36,6 +36,13 @@ def answer_participation(
         raise ContributionError(_("Cette organisation n’est pas partenaire de cette alliance."))
     if wording(own) != read:
         raise ContributionError(_("La fiche a changé pendant que vous la lisiez : relisez-la."))
+    return keep_word(alliance, organisation, by=by, read=read, request=request)
+
+
+def keep_word(
+    alliance: Alliance, organisation: Organisation, *, by: User | None, read: str, request: str
+) -> ParticipationConfirmation:
+    """Keep the last word of a partner, whoever let it count; those who can mend are told."""
     word, _made = ParticipationConfirmation.objects.update_or_create(
         alliance=alliance,
         organisation=organisation,

@@ -19,6 +19,7 @@ from alliage.network.models import Membership, Organisation
 from alliage.notifications.services import notify
 
 from .drafts import ContributionError, _locked
+from .invitations import hand_answers_over
 
 Remarked = tuple[str, str]  # the path of a field, and what is asked
 
@@ -77,6 +78,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
     current.alliance = alliance
     current.state, current.decided_at = DraftState.ACCEPTED, timezone.now()
     current.save(update_fields=["alliance", "state", "decided_at", "updated_at"])
+    hand_answers_over(current, alliance)
     record("contribution.published", alliance, by=by, details={"draft": current.pk})
     _tell_author(current, _("Votre fiche est publiée : %s") % current, current.version)
     return alliance

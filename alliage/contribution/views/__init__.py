@@ -2,6 +2,13 @@
 
 from .answering import answer
 from .history import catch_up, history, restore, version
+from .inviting import (
+    check_answer,
+    confirm,
+    handle_invitation,
+    invite_draft_partner,
+    invite_partner,
+)
 from .reviewing import ask, publish, queue, refuse
 from .telling import amend, draft, mine, submit, take_up, tell, withdraw
 from .writing import organisations, place, step
@@ -11,8 +18,13 @@ __all__ = [
     "answer",
     "ask",
     "catch_up",
+    "check_answer",
+    "confirm",
     "draft",
+    "handle_invitation",
     "history",
+    "invite_draft_partner",
+    "invite_partner",
     "mine",
     "organisations",
     "place",

@@ -36,9 +36,8 @@ def _answered(
     request: HttpRequest, alliance: Alliance, organisation: Organisation, form: AnswerForm
 ) -> bool:
     """Take the word of a partner; a change without words, or an older page, is asked again."""
-    asked = form.cleaned_data["request"] if request.POST.get("acte") == "changer" else ""
-    if request.POST.get("acte") == "changer" and not asked.strip():
-        form.add_error("request", _("Écrivez ce qu’il faut changer."))
+    asked = form.wanted(request.POST.get("acte", ""))
+    if asked is None:
         return False
     try:
         services.answer_participation(

@@ -14,7 +14,7 @@ from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution import services
 from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
-from alliage.contribution.permissions import can_review_draft
+from alliage.contribution.permissions import answers_to_check, can_review_draft
 from alliage.contribution.queries.queue import queue_of
 from alliage.network.permissions import animates_somewhere
 
@@ -30,7 +30,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not animates_somewhere(request.user):
         raise PermissionDenied
     page = Paginator(queue_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "contribution/queue.html", {"page": page})
+    answers = answers_to_check(request.user)[:PER_PAGE]
+    return render(request, "contribution/queue.html", {"page": page, "answers": answers})
 
 
 def _readable(request: HttpRequest, pk: int) -> Draft:

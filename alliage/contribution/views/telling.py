@@ -17,6 +17,7 @@ from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import (
     can_edit_draft,
+    can_invite_partner,
     can_review_draft,
     can_take_up_draft,
     can_withdraw_draft,
@@ -25,6 +26,7 @@ from alliage.contribution.queries.changes import is_behind, proposed
 from alliage.contribution.queries.preview import preview
 from alliage.contribution.queries.queue import suspected_duplicates
 from alliage.contribution.queries.steps import REVIEW, STEPS, missing, step_url, trail
+from alliage.network.permissions import Person
 
 from .gates import own_draft, seen_draft
 
@@ -61,12 +63,19 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
         "changes": proposed(found) if not found.decided_at or found.is_editable else [],
         "is_behind": can_edit_draft(request.user, found) and is_behind(found),
         "remarks": found.remarks.filter(is_settled=False),
-        "can_edit": can_edit_draft(request.user, found),
+        **_rights(request.user, found),
         **_review(request, found),
-        "can_take_up": can_take_up_draft(request.user, found),
-        "can_withdraw": can_withdraw_draft(request.user, found),
     }
     return render(request, "contribution/draft.html", context)
+
+
+def _rights(person: Person, draft: Draft) -> dict[str, bool]:
+    return {
+        "can_edit": can_edit_draft(person, draft),
+        "can_invite": can_invite_partner(person, draft),
+        "can_take_up": can_take_up_draft(person, draft),
+        "can_withdraw": can_withdraw_draft(person, draft),
+    }
 
 
 def _review(request: HttpRequest, draft: Draft) -> dict[str, Any]:

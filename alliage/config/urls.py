@@ -4,9 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps import views as sitemaps
-from django.urls import include, path
-
-from alliage.api.rest.application import addresses
+from django.urls import URLResolver, include, path
+from django.urls.resolvers import RoutePattern
 
 from .robots import robots
 from .sitemaps import sections
@@ -29,7 +28,10 @@ urlpatterns = [
     path("", include("alliage.opendata.identifier_urls")),
     path("", include("alliage.harvesting.provider_urls")),
     path("", include("alliage.accounts.openid_urls")),
-    path("api/v1/", addresses()),
+    # What the interface is made with loads with its first request: `include` would load it now.
+    URLResolver(
+        RoutePattern("api/v1/"), "alliage.api.rest.urls", app_name="ninja", namespace="rest"
+    ),
     *i18n_patterns(
         path("", include("alliage.api.urls")),
         path("", include("alliage.contribution.urls")),

@@ -2,6 +2,8 @@
 
 import signal
 import socket
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -80,6 +82,22 @@ def test_the_server_starts_fast_answers_and_stops_whole(shared_home: Path) -> No
             assert 400 <= status_of(url + path) < 500, path
     assert process.returncode == 0
     assert wait_until_gone(workers, 5) == []
+
+
+def test_what_few_requests_need_loads_with_the_first_of_them(shared_home: Path) -> None:
+    script = (
+        "import sys; from alliage.config.wsgi import application; from django.urls import resolve;"
+        "resolve('/'); print(*{'ninja', 'pydantic', 'duckdb', 'xlsxwriter'} & {*sys.modules});"
+        "resolve('/api/v1/alliances'); print('ninja' in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        env=instance.environment(shared_home),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "\nTrue\n"
 
 
 def test_no_worker_outlives_a_killed_server(shared_home: Path) -> None:

@@ -1,0 +1,5 @@
+"""Addresses of the interface, each behind the door."""
+
+from .application import addresses
+
+urlpatterns, app_name, namespace = addresses()

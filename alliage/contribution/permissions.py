@@ -8,8 +8,7 @@ from alliage.network.models import Animation, Membership
 from alliage.network.permissions import Person, animates, holders, is_administrator
 from alliage.territories.models import Level
 
-from .models import Draft, DraftState, InvitationState, PartnerInvitation
-from .models.drafts import OPEN
+from .models import CoAuthor, Draft, DraftState, InvitationState, PartnerInvitation
 
 
 def can_contribute(user: Person) -> bool:
@@ -17,27 +16,45 @@ def can_contribute(user: Person) -> bool:
     return bool(user.is_authenticated and user.is_active)
 
 
+def writes_draft(user: Person, draft: Draft) -> bool:
+    """Tell whether the person is its author, or a co-author who accepted."""
+    if not user.is_authenticated or not can_contribute(user):
+        return False
+    return draft.author_id == user.pk or CoAuthor.objects.filter(draft=draft, user=user).exists()
+
+
+def can_share_draft(user: Person, draft: Draft) -> bool:
+    """Its author invites co-authors, as long as it is neither published nor ended."""
+    return can_contribute(user) and draft.author_id == user.pk and draft.is_open
+
+
+def can_remove_coauthor(user: Person, row: CoAuthor) -> bool:
+    """The author takes anybody out; a co-author leaves."""
+    if not can_contribute(user):
+        return False
+    return row.draft.author_id == user.pk or (row.user_id is not None and row.user_id == user.pk)
+
+
 def can_edit_draft(user: Person, draft: Draft) -> bool:
-    """Its author writes in it, as long as it is not being read."""
-    return can_contribute(user) and draft.author_id == user.pk and draft.is_editable
+    """Those who write it do so as long as it is not being read."""
+    return draft.is_editable and writes_draft(user, draft)
 
 
 def can_withdraw_draft(user: Person, draft: Draft) -> bool:
     """Its author takes it back, read or not, until it is published."""
-    is_open = draft.is_editable or draft.state == DraftState.SUBMITTED
-    return can_contribute(user) and draft.author_id == user.pk and is_open
+    return can_contribute(user) and draft.author_id == user.pk and draft.is_open
 
 
 def can_take_up_draft(user: Person, draft: Draft) -> bool:
-    """Its author begins again from one that was abandoned, or not kept."""
-    return can_contribute(user) and draft.author_id == user.pk and draft.is_ended
+    """Those who wrote it begin again from one that was abandoned, or not kept."""
+    return draft.is_ended and writes_draft(user, draft)
 
 
 def can_see_draft(user: Person, draft: Draft) -> bool:
-    """Its author always sees it; those who animate its territory, once it was sent to them."""
+    """Those who write it always see it; those who animate its territory, once it was sent."""
     if not can_contribute(user):
         return False
-    return draft.author_id == user.pk or (
+    return writes_draft(user, draft) or (
         draft.submitted_at is not None and _animates_draft(user, draft)
     )
 
@@ -65,11 +82,11 @@ def can_invite_partner(user: Person, about: Alliance | Draft) -> bool:
     if not user.is_authenticated or not can_contribute(user):
         return False
     if isinstance(about, Draft):
-        is_sent = about.submitted_at is not None and about.state in OPEN
-        return is_sent and (about.author_id == user.pk or _animates_draft(user, about))
+        is_sent = about.submitted_at is not None and about.is_open
+        return is_sent and (writes_draft(user, about) or _animates_draft(user, about))
     if about.editorial_state != EditorialState.PUBLISHED:
         return False
-    told = Draft.objects.filter(author=user, alliance=about, state=DraftState.ACCEPTED)
+    told = Draft.objects.of(user).filter(alliance=about, state=DraftState.ACCEPTED)
     speaks = Membership.objects.filter(
         user=user,
         state=Membership.State.ACTIVE,
@@ -141,6 +158,12 @@ def _within_reach(user: Person, place: str) -> Q:
     for larger in ("epci", "department", "region"):
         reach |= Q(**{f"{place}__{larger}__in": keys})
     return reach
+
+
+def writers_of(draft: Draft) -> list[User]:
+    """Give the author of a draft, then its co-authors."""
+    joined = draft.coauthors.filter(user__isnull=False).values("user")
+    return [draft.author, *User.objects.filter(pk__in=joined).order_by("pk")]
 
 
 def reviewers_of(draft: Draft) -> list[User]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from alliage.accounts.models import User
 from alliage.accounts.services import delete_rows, register_personal_data, register_retention
 
-from .models import ParticipationConfirmation, PartnerInvitation, Remark, Revision
+from .models import CoAuthor, ParticipationConfirmation, PartnerInvitation, Remark, Revision
+from .services import leave_drafts
 
 DATA = Path(__file__).parent / "data"
 
@@ -22,7 +23,7 @@ def declare() -> None:
     register_personal_data(
         "contribution.drafts",
         draft_rows,
-        lambda user: delete_rows(user.drafts.all()),
+        leave_drafts,
         label=_("Mes brouillons"),
         why=_("Pour que vous repreniez ce que vous avez commencé à raconter."),
     )
@@ -41,9 +42,17 @@ def declare() -> None:
         label=_("Les partenaires que j’ai invités à confirmer"),
         why=_("Pour que vous suiviez leurs réponses, et que le lien vienne de quelqu’un."),
     )
+    register_personal_data(
+        "contribution.coauthors",
+        coauthor_rows,
+        lambda user: delete_rows(CoAuthor.objects.filter(user=user)),
+        label=_("Les brouillons que j’écris avec quelqu’un"),
+        why=_("Pour que vous puissiez les lire et les modifier."),
+    )
     register_retention(
         DATA / "retention.yaml",
         {
+            "contribution.coauthors_invited": (old_invitations, delete_rows),
             "contribution.unanswered": (unanswered, delete_rows),
             "contribution.unchecked": (unchecked, delete_rows),
         },
@@ -54,6 +63,12 @@ def draft_rows(user: User) -> list[dict[str, Any]]:
     """Read the drafts of a person, whole."""
     fields = ("state", "content", "alliance__slug", "created_at", "updated_at", "submitted_at")
     return list(user.drafts.values(*fields))
+
+
+def coauthor_rows(user: User) -> list[dict[str, Any]]:
+    """Read the drafts that a person writes with somebody."""
+    rows = CoAuthor.objects.filter(user=user)
+    return [dict(row) for row in rows.values("draft", "draft__content", "joined_at")]
 
 
 def signed_rows(user: User) -> list[dict[str, Any]]:
@@ -93,3 +108,8 @@ def unanswered(before: datetime) -> QuerySet[PartnerInvitation]:
 def unchecked(before: datetime) -> QuerySet[PartnerInvitation]:
     """Give the answers given before a moment that nobody let count."""
     return PartnerInvitation.objects.to_check().filter(answered_at__lt=before)
+
+
+def old_invitations(before: datetime) -> QuerySet[CoAuthor]:
+    """Give the invitations to write together sent before a moment, that nobody answered."""
+    return CoAuthor.objects.filter(user=None, created_at__lt=before)

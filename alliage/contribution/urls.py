@@ -20,6 +20,13 @@ urlpatterns = [
     path(_("brouillons/<int:pk>/repartir/"), views.take_up, name="take_up"),
     path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),
     path(_("brouillons/<int:pk>/reprendre/"), views.catch_up, name="catch_up"),
+    path(_("brouillons/<int:pk>/coauteurs/"), views.coauthors, name="coauthors"),
+    path(
+        _("brouillons/<int:pk>/coauteurs/<int:row>/retirer/"),
+        views.remove_coauthor,
+        name="remove_coauthor",
+    ),
+    path(_("brouillons/rejoindre/<str:token>/"), views.join_draft, name="join_draft"),
     path(_("brouillons/<int:pk>/inviter/"), views.invite_draft_partner, name="invite_of_draft"),
     path(_("alliances/<slug:slug>/inviter/"), views.invite_partner, name="invite_partner"),
     path(_("partenaires-invites/<int:pk>/"), views.handle_invitation, name="handle_invitation"),

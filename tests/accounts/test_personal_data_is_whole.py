@@ -21,6 +21,7 @@ HELD = {
     "accounts.JournalEntry": "accounts.journal",
     "accounts.Consent": "accounts.consents",
     "api.Token": "api.tokens",
+    "contribution.CoAuthor": "contribution.coauthors",
     "contribution.Draft": "contribution.drafts",
     "contribution.ParticipationConfirmation": "contribution.signed",
     "contribution.PartnerInvitation": "contribution.invitations",

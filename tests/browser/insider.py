@@ -19,6 +19,7 @@ from django.utils import timezone
 from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance, Resource
 from alliage.contribution import services as contribution
+from alliage.contribution.models import CoAuthor
 from alliage.contribution.services import Step
 from alliage.curation import services as curation
 from alliage.exchange.models import ImportRun
@@ -89,6 +90,8 @@ answered, kept = Mail.objects.filter(url__contains="/participation/").order_by("
 token = answered.url.split("/")[-2]
 _invitation, said = contribution.read_invitation(token)
 contribution.answer_invitation(token, read=said.print, request="Nous finançons, sans porter.")
+shared = contribution.invite_coauthor(draft, by=person, address="ensemble@exemple.fr")
+CoAuthor.objects.create(draft=draft, user=author, joined_at=timezone.now())
 joining = network.invite_member(part.organisation, by=person, address="membre@exemple.fr")
 run = ImportRun.objects.create(by=person, kind="alliances", shown_name="fiches.csv")
 notifications.post("essai:1", to="une@exemple.fr", subject="Essai", body="", url="/")
@@ -102,6 +105,7 @@ print(json.dumps({
     "alliance": alliance.slug, "other": other.slug, "amendment": mine.pk,
     "partner": part.organisation.slug, "run": run.pk, "source": source.pk, "harvest": harvest.pk,
     "refused": refused.pk, "waiting": waiting[0].pk, "asked": kept.url.split("/")[-2],
+    "shared": contribution.sign_coauthor(shared),
     "joining": sign_joining(joining),
     "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))

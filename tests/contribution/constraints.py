@@ -1,5 +1,7 @@
 """The rules that the database keeps for the contribution context."""
 
+from typing import Any
+
 from django.utils import timezone
 
 from tests.capitalisation.factories import AllianceFactory
@@ -7,6 +9,7 @@ from tests.network.factories import OrganisationFactory
 
 from .factories import (
     AuthorFactory,
+    CoAuthorFactory,
     ConfirmationFactory,
     DraftFactory,
     InvitationFactory,
@@ -41,8 +44,21 @@ def invited_twice(about: str) -> None:
         InvitationFactory.create(address="une@exemple.fr", **told)
 
 
+def shared_twice(**with_whom: Any) -> None:
+    draft = DraftFactory.create()
+    invited = {} if "user" in with_whom else {"user": None, "joined_at": None}
+    for _ in range(2):
+        CoAuthorFactory.create(draft=draft, **invited, **with_whom)
+
+
 ANSWERED = {"state": "counted", "answer": "exact", "answered_at": timezone.now()}
 REFUSED = [
+    ("coauthor_joined_or_invited", CoAuthorFactory, {"joined_at": None}),
+    (
+        "coauthor_address_lower_case",
+        CoAuthorFactory,
+        {"user": None, "joined_at": None, "address": "Une@exemple.fr"},
+    ),
     ("draft_state_known", DraftFactory, {"state": "x"}),
     ("draft_version_positive", DraftFactory, {"version": 0}),
     ("draft_submitted_has_its_date", DraftFactory, {"state": "submitted"}),
@@ -59,6 +75,9 @@ REFUSED = [
     ("revision_number_positive", RevisionFactory, {"number": 0}),
 ]
 SAME = [
+    ("coauthor_once", lambda: shared_twice(user=AuthorFactory.create())),
+    ("coauthor_address_once", lambda: shared_twice(address="une@exemple.fr")),
+    ("coauthor_organisation_once", lambda: shared_twice(organisation=OrganisationFactory.create())),
     ("confirmation_one_word_by_partner", answered_twice),
     ("partner_invitation_of_sheet_once", lambda: invited_twice("sheet")),
     ("partner_invitation_of_draft_once", lambda: invited_twice("draft")),

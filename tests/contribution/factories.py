@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from alliage.accounts.models import User
 from alliage.contribution.models import (
+    CoAuthor,
     Draft,
     ParticipationConfirmation,
     PartnerInvitation,
@@ -102,3 +103,14 @@ class InvitationFactory(factory.django.DjangoModelFactory[PartnerInvitation]):
     address = factory.Sequence(lambda n: f"partenaire{n}@exemple.fr")
     digest = "0" * 64
     sent_at: Any = factory.LazyFunction(timezone.now)
+
+
+class CoAuthorFactory(factory.django.DjangoModelFactory[CoAuthor]):
+    """Somebody who writes a draft with its author."""
+
+    class Meta:
+        model = CoAuthor
+
+    draft: Any = factory.SubFactory(DraftFactory)
+    user: Any = factory.SubFactory(AuthorFactory)
+    joined_at: Any = factory.LazyFunction(timezone.now)

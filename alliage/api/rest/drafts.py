@@ -13,7 +13,7 @@ from alliage.api.queries import drafts as rows
 from alliage.capitalisation.models import Alliance
 from alliage.contribution import services
 from alliage.contribution.models import Draft
-from alliage.contribution.permissions import can_see_draft
+from alliage.contribution.permissions import can_see_draft, writes_draft
 from alliage.contribution.queries.places import stated_place
 from alliage.contribution.queries.steps import step_of
 from alliage.taxonomy.models import Domain
@@ -106,9 +106,9 @@ def seen(request: HttpRequest, key: int) -> Draft:
 
 
 def own(request: HttpRequest, key: int) -> Draft:
-    """Find a draft that the person began: only they write in it."""
+    """Find a draft that the person writes, alone or with others: only they write in it."""
     found = seen(request, key)
-    if found.author_id != actor(request).pk:
+    if not writes_draft(actor(request), found):
         raise PermissionDenied
     return found
 

@@ -3,10 +3,12 @@
 from .inviting import PartnerInvitationForm
 from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
 from .remarks import AnswerForm, RefusalForm, RemarkForm
+from .sharing import CoAuthorForm
 from .steps import PlaceStep, StoryStep, SubjectStep
 
 __all__ = [
     "AnswerForm",
+    "CoAuthorForm",
     "FigureForm",
     "FiguresStep",
     "PartnerForm",

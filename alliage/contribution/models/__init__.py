@@ -1,5 +1,6 @@
 """Telling an alliance together: drafts, remarks on them, the history of the sheets."""
 
+from .coauthors import CoAuthor
 from .confirmations import Answer, ParticipationConfirmation
 from .drafts import Draft, DraftState, Remark
 from .history import Revision
@@ -7,6 +8,7 @@ from .invitations import InvitationState, PartnerInvitation
 
 __all__ = [
     "Answer",
+    "CoAuthor",
     "Draft",
     "DraftState",
     "InvitationState",

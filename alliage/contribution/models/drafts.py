@@ -43,8 +43,9 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(state=DraftState.SUBMITTED).order_by("submitted_at", "pk")
 
     def of(self, user: User) -> Self:
-        """Keep those that a person began."""
-        return self.filter(author=user)
+        """Keep those that a person began, and those that they write with somebody."""
+        shared = self.model.objects.filter(coauthors__user=user)
+        return self.filter(Q(author=user) | Q(pk__in=shared.values("pk")))
 
 
 class Draft(models.Model):
@@ -129,6 +130,11 @@ class Draft(models.Model):
     def is_editable(self) -> bool:
         """Tell whether its author may still write in it."""
         return self.state in EDITABLE
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is neither published nor ended."""
+        return self.state in OPEN
 
     @property
     def is_ended(self) -> bool:

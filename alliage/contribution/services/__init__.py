@@ -1,5 +1,13 @@
 """Writes of the contribution: tell, send, read, publish, restore."""
 
+from .coauthors import (
+    invite_coauthor,
+    join_draft,
+    leave_drafts,
+    read_coauthor,
+    remove_coauthor,
+    sign_coauthor,
+)
 from .confirmations import answer_participation
 from .drafts import (
     ContributionError,
@@ -33,15 +41,21 @@ __all__ = [
     "ask_changes",
     "catch_up",
     "check_answer",
+    "invite_coauthor",
     "invite_partner",
+    "join_draft",
+    "leave_drafts",
     "publish_draft",
+    "read_coauthor",
     "read_invitation",
     "refuse_draft",
+    "remove_coauthor",
     "restore_revision",
     "revoke_invitation",
     "save_step",
     "send_invitation_again",
     "settle_remark",
+    "sign_coauthor",
     "start_draft",
     "submit_draft",
     "take_up_draft",

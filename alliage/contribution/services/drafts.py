@@ -14,20 +14,21 @@ from alliage.accounts.services import record
 from alliage.capitalisation.models import Alliance
 from alliage.capitalisation.queries.records import alliance_record
 from alliage.capitalisation.services import SheetRefusedError, sheet_problems
-from alliage.contribution.models import Draft, DraftState, Remark
+from alliage.contribution.models import CoAuthor, Draft, DraftState, Remark
 from alliage.contribution.permissions import (
     can_contribute,
     can_edit_draft,
     can_take_up_draft,
     can_withdraw_draft,
     reviewers_of,
+    writers_of,
 )
 from alliage.notifications.services import notify
 from alliage.territories.models import Territory
 
 # Nobody tells that many alliances by hand in a day; a script might.
 MOST_SUBMISSIONS_A_DAY = 20
-QUEUE_KIND = "contribution.queue"
+QUEUE_KIND, REVIEW_KIND = "contribution.queue", "contribution.review"
 
 
 class ContributionError(Exception):
@@ -136,6 +137,13 @@ def submit_draft(draft: Draft, *, by: User) -> Draft:
         title=_("Une fiche attend votre relecture : %s") % current,
         url=current.get_absolute_url(),
     )
+    notify(
+        REVIEW_KIND,
+        event=f"contribution.sent_by_another:{current.pk}:{current.submitted_at.isoformat()}",
+        to=[person for person in writers_of(current) if person.pk != by.pk],
+        title=_("Votre fiche est envoyée à la relecture : %s") % current,
+        url=current.get_absolute_url(),
+    )
     return current
 
 
@@ -143,7 +151,7 @@ def _refuse_floods(by: User) -> None:
     # Two sendings at once are counted one after the other.
     User.objects.select_for_update(of=("self",)).get(pk=by.pk)
     since = timezone.now() - timedelta(days=1)
-    if Draft.objects.filter(author=by, submitted_at__gte=since).count() >= MOST_SUBMISSIONS_A_DAY:
+    if Draft.objects.of(by).filter(submitted_at__gte=since).count() >= MOST_SUBMISSIONS_A_DAY:
         raise ContributionError(
             _("Vous avez envoyé %d fiches depuis hier : reprenez demain, rien n’est perdu.")
             % MOST_SUBMISSIONS_A_DAY
@@ -176,6 +184,11 @@ def take_up_draft(draft: Draft, *, by: User) -> Draft:
         content=ended.content,
         base=ended.base,
         territory=ended.territory,
+    )
+    now = timezone.now()
+    others = [person for person in writers_of(ended) if person.pk != by.pk]
+    CoAuthor.objects.bulk_create(
+        [CoAuthor(draft=again, user=person, joined_at=now) for person in others]
     )
     record("contribution.taken_up", again, by=by, details={"from": ended.pk})
     return again

@@ -36,7 +36,7 @@ from alliage.network.queries import animators_of, proves_by_domain
 from alliage.notifications.services import notify, post
 
 from .confirmations import keep_word
-from .drafts import QUEUE_KIND, ContributionError
+from .drafts import QUEUE_KIND, REVIEW_KIND, ContributionError
 
 SALT = "alliage.contribution.partner_invitation"
 VERB = "contribution.partner_invited"
@@ -257,7 +257,7 @@ def _tell_answer(invitation: PartnerInvitation) -> None:
     names = {"partner": invitation.partner, "sheet": invitation.about}
     if invitation.by is not None and invitation.about is not None:
         notify(
-            "contribution.review",
+            REVIEW_KIND,
             event=f"contribution.partner_answered:{invitation.pk}",
             to=[invitation.by],
             title=_("%(partner)s a répondu : %(sheet)s") % names,

@@ -13,12 +13,12 @@ from alliage.accounts.services import record
 from alliage.capitalisation.models import Alliance, EditorialState
 from alliage.capitalisation.services import archive_sheet, write_sheet
 from alliage.contribution.models import Draft, DraftState, Remark, Revision
-from alliage.contribution.permissions import can_manage_sheet, can_review_draft
+from alliage.contribution.permissions import can_manage_sheet, can_review_draft, writers_of
 from alliage.contribution.queries.content import whole_content
 from alliage.network.models import Membership, Organisation
 from alliage.notifications.services import notify
 
-from .drafts import ContributionError, _locked
+from .drafts import REVIEW_KIND, ContributionError, _locked
 from .invitations import hand_answers_over
 
 Remarked = tuple[str, str]  # the path of a field, and what is asked
@@ -37,7 +37,7 @@ def ask_changes(draft: Draft, *, by: User, remarks: Iterable[Remarked]) -> Draft
     current.state, current.decided_at = DraftState.CHANGES_ASKED, timezone.now()
     current.save(update_fields=["state", "decided_at", "updated_at"])
     record("contribution.changes_asked", current, by=by, details={"remarks": len(asked)})
-    _tell_author(current, _("Votre fiche est à retoucher : %s") % current, current.version)
+    _tell_writers(current, _("Votre fiche est à retoucher : %s") % current, current.version)
     return current
 
 
@@ -54,7 +54,7 @@ def refuse_draft(draft: Draft, *, by: User, reason: str) -> Draft:
     current.save(update_fields=["state", "decided_at", "refusal", "updated_at"])
     record("contribution.refused", current, by=by)
     title = _("Votre fiche n’est pas retenue : %s") % current
-    _tell_author(current, title, current.version, body=current.refusal)
+    _tell_writers(current, title, current.version, body=current.refusal)
     return current
 
 
@@ -80,7 +80,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
     current.save(update_fields=["alliance", "state", "decided_at", "updated_at"])
     hand_answers_over(current, alliance)
     record("contribution.published", alliance, by=by, details={"draft": current.pk})
-    _tell_author(current, _("Votre fiche est publiée : %s") % current, current.version)
+    _tell_writers(current, _("Votre fiche est publiée : %s") % current, current.version)
     return alliance
 
 
@@ -128,11 +128,11 @@ def _organisation_of(user: User) -> Organisation | None:
     return first.organisation if first else None
 
 
-def _tell_author(draft: Draft, title: str, version: int, *, body: str = "") -> None:
+def _tell_writers(draft: Draft, title: str, version: int, *, body: str = "") -> None:
     notify(
-        "contribution.review",
+        REVIEW_KIND,
         event=f"contribution.{draft.state}:{draft.pk}:{version}",
-        to=[draft.author],
+        to=writers_of(draft),
         title=title,
         body=body,
         url=reverse("contribution:draft", args=[draft.pk]),

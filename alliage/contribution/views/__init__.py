@@ -10,6 +10,7 @@ from .inviting import (
     invite_partner,
 )
 from .reviewing import ask, publish, queue, refuse
+from .sharing import coauthors, join_draft, remove_coauthor
 from .telling import amend, draft, mine, submit, take_up, tell, withdraw
 from .writing import organisations, place, step
 
@@ -19,18 +20,21 @@ __all__ = [
     "ask",
     "catch_up",
     "check_answer",
+    "coauthors",
     "confirm",
     "draft",
     "handle_invitation",
     "history",
     "invite_draft_partner",
     "invite_partner",
+    "join_draft",
     "mine",
     "organisations",
     "place",
     "publish",
     "queue",
     "refuse",
+    "remove_coauthor",
     "restore",
     "step",
     "submit",

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from alliage.contribution.models import Draft
-from alliage.contribution.permissions import can_see_draft
+from alliage.contribution.permissions import can_see_draft, writes_draft
 
 READ = ("author", "alliance", "territory__region", "territory__department", "territory__epci")
 
@@ -18,8 +18,8 @@ def seen_draft(request: HttpRequest, pk: int) -> Draft:
 
 
 def own_draft(request: HttpRequest, pk: int) -> Draft:
-    """Find a draft that the person began."""
+    """Find a draft that the person writes, alone or with others."""
     found = seen_draft(request, pk)
-    if found.author_id != request.user.pk:
+    if not writes_draft(request.user, found):
         raise Http404
     return found

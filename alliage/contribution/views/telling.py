@@ -21,6 +21,7 @@ from alliage.contribution.permissions import (
     can_review_draft,
     can_take_up_draft,
     can_withdraw_draft,
+    writes_draft,
 )
 from alliage.contribution.queries.changes import is_behind, proposed
 from alliage.contribution.queries.preview import preview
@@ -46,7 +47,7 @@ tell = require_http_methods(["GET", "HEAD", "POST"])(tell)
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
     """List what one began, sent and published."""
-    found = Draft.objects.of(signed_in(request)).select_related("alliance")
+    found = Draft.objects.of(signed_in(request)).select_related("alliance", "author")
     return render(request, "contribution/mine.html", {"drafts": found})
 
 
@@ -72,6 +73,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 def _rights(person: Person, draft: Draft) -> dict[str, bool]:
     return {
         "can_edit": can_edit_draft(person, draft),
+        "writes": writes_draft(person, draft),
         "can_invite": can_invite_partner(person, draft),
         "can_take_up": can_take_up_draft(person, draft),
         "can_withdraw": can_withdraw_draft(person, draft),

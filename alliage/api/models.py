@@ -23,13 +23,13 @@ class Scope(models.TextChoices):
     def sentence(self) -> str:
         """What it opens, for who makes a token."""
         return {
-            Scope.READ: gettext("Lire : vos brouillons, vos signets, vos collections."),
+            Scope.READ: gettext("Lire : vos brouillons, vos signets, vos collections."),
             Scope.CONTRIBUTE: gettext(
-                "Contribuer : écrire et envoyer vos fiches, répondre pour votre organisation, "
+                "Contribuer : écrire et envoyer vos fiches, répondre pour votre organisation, "
                 "tenir vos signets et vos collections."
             ),
             Scope.ANIMATE: gettext(
-                "Animer : lire ce qui attend votre relecture, demander des retouches, publier, "
+                "Animer : lire ce qui attend votre relecture, demander des retouches, publier, "
                 "archiver."
             ),
         }[self]

@@ -163,12 +163,12 @@ def test_the_secret_is_shown_once(member_user: User) -> None:
 
 def test_the_form_offers_what_one_may_do(member_user: User) -> None:
     member = browser(member_user)
-    assert "Contribuer :" in member.get(PAGE).text
-    assert "Animer :" not in member.get(PAGE).text
+    assert "Contribuer :" in member.get(PAGE).text
+    assert "Animer :" not in member.get(PAGE).text
     member.post(PAGE, form(scopes=["animate"]))
     assert not Token.objects.exists()
     animates(member_user)
-    assert "Animer :" in member.get(PAGE).text
+    assert "Animer :" in member.get(PAGE).text
     member.post(PAGE, form(scopes=["animate"]))
     assert Token.objects.get().scopes == ["animate"]
 

@@ -153,7 +153,7 @@ KEY_HEADER = {
 VERSION_HEADER = {
     "name": "If-Match",
     "in": "header",
-    "description": "L’ETag de ce que vous avez lu ; « * » pour n’en dire aucun.",
+    "description": "L’ETag de ce que vous avez lu ; « * » pour n’en dire aucun.",
     "schema": {"type": "string", "pattern": '^(\\*|"[!#-~]{1,80}")$'},
 }
 PROBLEM = {

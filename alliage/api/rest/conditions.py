@@ -6,13 +6,13 @@ from django.http import HttpRequest
 
 from .problems import ProblemError
 
-# Compression weakens the tags that it sends: « W/ » is that of the proxy, not of another version.
+# Compression weakens the tags that it sends: « W/ » is that of the proxy, not of another version.
 TAG = re.compile(r'(?:W/)?"([\x21\x23-\x7e]*)"')
 VERSION = re.compile(r"^v([0-9]{1,9})-")
 
 
 def required_tag(request: HttpRequest) -> str:
-    """Give what the writer read, without its quotes; « * » when they say that anything will do."""
+    """Give what the writer read, without its quotes; « * » when they say that anything will do."""
     given = request.headers.get("If-Match")
     if given is None:
         raise ProblemError("version-absente")

@@ -43,7 +43,7 @@ STATES = {"etat": lambda drafts, states: drafts.filter(state__in=states)}
 
 @router.post("drafts", response={200: w.DraftDetail, 201: w.DraftDetail}, **needs(Scope.CONTRIBUTE))
 def start(request: HttpRequest, response: HttpResponse, payload: w.Beginning) -> Status[Any]:
-    """Commence une fiche, ou la correction d’une fiche publiée ; une correction ouverte reprend."""
+    """Commence une fiche, ou la correction d’une fiche publiée ; une correction ouverte reprend."""
     person, sheet = actor(request), None
     if payload.amends is not None:
         sheet = Alliance.objects.published().filter(slug=payload.amends).first()

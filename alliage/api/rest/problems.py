@@ -75,7 +75,7 @@ KINDS = {
             "impossible",
             409,
             _("Impossible en l’état"),
-            _("Relisez ce que vous voulez changer : son état ne le permet pas, ou plus."),
+            _("Relisez ce que vous voulez changer : son état ne le permet pas, ou plus."),
         ),
         Kind(
             "demande-en-cours",
@@ -111,7 +111,7 @@ KINDS = {
             "version-absente",
             428,
             _("Version absente"),
-            _("Dites d’où part votre changement : envoyez dans If-Match l’ETag que vous avez lu."),
+            _("Dites d’où part votre changement : envoyez dans If-Match l’ETag que vous avez lu."),
         ),
         Kind(
             "trop-de-demandes",

@@ -25,13 +25,13 @@ LIMITS = ("ge", "le", "gt", "lt", "max_length", "min_length", "expected")
 def _sentences() -> dict[str, str]:
     number, text = _("Un nombre entier est attendu."), _("Un texte est attendu.")
     decimal = _("Un nombre est attendu.")
-    known = _("Valeur inconnue. Sont admises : %(expected)s.")
+    known = _("Valeur inconnue. Sont admises : %(expected)s.")
     return {
         "extra_forbidden": _("Ce champ est inconnu."),
         "missing": _("Ce champ manque."),
         "unknown": _("Rien de connu n’a ce nom."),
         "string_type": text,
-        "string_unicode": _("Ce texte ne se lit pas : vérifiez l’encodage (UTF-8)."),
+        "string_unicode": _("Ce texte ne se lit pas : vérifiez l’encodage (UTF-8)."),
         "string_pattern_mismatch": _("Ce texte n’a pas la forme attendue."),
         "string_too_long": _("%(max_length)s caractères au plus."),
         "string_too_short": _("%(min_length)s caractères au moins."),

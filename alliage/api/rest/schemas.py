@@ -26,7 +26,7 @@ class Paging(Schema):
 class Words(Paging):
     """A list that can be searched."""
 
-    q: str = Field("", max_length=200, description="Mots cherchés ; les meilleurs d’abord.")
+    q: str = Field("", max_length=200, description="Mots cherchés ; les meilleurs d’abord.")
 
 
 class AllianceFilters(Words):

@@ -1,6 +1,6 @@
 """What programs write: each field named, bounded and typed; any other is refused.
 
-The bounds are those of the form. A type is never guessed: « 2018 » between quotes is a text.
+The bounds are those of the form. A type is never guessed: « 2018 » between quotes is a text.
 """
 
 from datetime import datetime
@@ -66,7 +66,7 @@ Story: Any = text(20_000) | None
 Stages: Any = one_of(Stage)
 Types: Any = one_of(PartnershipType)
 Impacts: Any = one_of(ImpactKind)
-OfficialPlace: Any = Annotated[Ref, Field(description="Une référence : departement:16.")]
+OfficialPlace: Any = Annotated[Ref, Field(description="Une référence : departement:16.")]
 
 
 class DraftPatch(Written):

@@ -106,7 +106,15 @@ def table(few: dict[str, Any], many: dict[str, Any]) -> list[str]:
     return lines
 
 
-def budgets(few: dict[str, Any], many: dict[str, Any], start_s: float) -> list[str]:
+def api(home: Path) -> tuple[list[str], dict[str, Any]]:
+    """Measure the interface for programs; give its table, and the cost of its list."""
+    *lines, costs = run(home, "bench.bench_api").strip().splitlines()
+    return lines, next(iter(json.loads(costs).values()))
+
+
+def budgets(
+    few: dict[str, Any], many: dict[str, Any], program: dict[str, Any], start_s: float
+) -> list[str]:
     """Set each measure beside what it may cost at most."""
     cost = {c["name"]: c for c in many["costs"]}
     small = {c["name"]: c for c in few["costs"]}
@@ -121,6 +129,8 @@ def budgets(few: dict[str, Any], many: dict[str, Any], start_s: float) -> list[s
         ("CPU, home", cost["home"]["cpu_ms"], 25, "ms"),
         ("CPU, list with facets", max(c["cpu_ms"] for c in lists), 40, "ms"),
         ("CPU, sheet", cost["sheet"]["cpu_ms"], 30, "ms"),
+        ("SQL, list of 50 by program", program["queries"], 6, ""),
+        ("CPU, list of 50 by program", program["cpu_ms"], 25, "ms"),
         ("HTML of a list, raw", max(c["raw_bytes"] for c in lists) / 1000, 60, "kB"),
         ("CSS, gzip", files["css"] / 1000, 25, "kB"),
         ("JavaScript, gzip", files["js"] / 1000, 20, "kB"),
@@ -146,8 +156,11 @@ def main() -> None:
         print("  pages…", flush=True)
         few, many = (json.loads(run(home, "bench.pages")) for home in homes)
         start_s = min(cold_start(homes[1]) for _ in range(3))
-        parts += ["## Budgets", "", *budgets(few, many, start_s), ""]
+        print("  interface for programs…", flush=True)
+        programs, program = api(homes[1])
+        parts += ["## Budgets", "", *budgets(few, many, program, start_s), ""]
         parts += ["## Pages", "", *table(few, many), ""]
+        parts += ["## Interface for programs", "", *programs, ""]
         parts += [f"Import of {MANY} alliances through the public path: {import_s:.1f} s.", ""]
     print("  search…", flush=True)
     search = subprocess.run(

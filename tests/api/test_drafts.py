@@ -1,8 +1,12 @@
 """Telling an alliance by program: begun, written, sent; two writers; nothing else assigned."""
 
+import html
+import json
+import re
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance
@@ -216,3 +220,15 @@ def test_what_a_token_opened_is_not_kept_by_caches(program: Program) -> None:
     answer = program.get(begun(program))
     assert answer.headers["Cache-Control"] == "private, no-store"
     assert "Cache-Control" not in program.get("goals").headers
+
+
+def test_the_example_of_the_page_works_as_it_is_written(program: Program, client: Client) -> None:
+    place = angouleme()
+    page = html.unescape(client.get("/api/").text)
+    body = re.search(r"If-Match: \"v1-draft-0\"' -d '(.*?)'\n?</code>", page, re.S)
+    assert body is not None
+    path = begun(program)
+    written = program.patch(path, json.loads(body[1]), **{"If-Match": '"v1-draft-0"'})
+    assert written.json()["to_mend"] == []
+    assert written.json()["territory"] == place.ref
+    assert program.post(f"{path}/submit").status_code == 200

@@ -243,6 +243,34 @@ def pager(context: Context, page: Page[Any]) -> dict[str, Any]:
     }
 
 
+@register.simple_block_tag
+def listing(
+    content: str, caption: str, *headings: str, numbers: str = "", wide: bool = False
+) -> SafeString:
+    """Frame rows in a table that scrolls on its own: `{% listing caption _("Date") … %}`.
+
+    `numbers` lists the columns, from 1, that hold numbers: `numbers="2 3"`.
+    """
+    ends = {int(number) for number in numbers.split()}
+    columns = format_html_join(
+        "",
+        '<th scope="col"{}>{}</th>',
+        (
+            (mark_safe(' class="number"') if place in ends else "", heading)
+            for place, heading in enumerate(headings, start=1)
+        ),
+    )
+    return format_html(
+        '<div class="scroll-x" tabindex="0" role="region" aria-label="{caption}">'
+        '<table class="table{wide}"><caption class="visually-hidden">{caption}</caption>'
+        "<thead><tr>{columns}</tr></thead><tbody>{content}</tbody></table></div>",
+        caption=caption,
+        wide=" table--wide" if wide else "",
+        columns=columns,
+        content=content,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def alternates(context: Context) -> list[tuple[str, str, str]]:
     """Give this page in every language: (code, name of the language, path)."""

@@ -174,6 +174,9 @@ def main() -> None:
     print("  digests…", flush=True)
     with tempfile.TemporaryDirectory() as home:
         parts += ["## Digests", "", run(Path(home), "bench.bench_digest").strip(), ""]
+    print("  harvesting…", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        parts += ["## Harvesting", "", run(Path(home), "bench.bench_oai").strip(), ""]
     head = [
         "# Benchmarks",
         "",

@@ -142,7 +142,8 @@ class RecordWriter:
             entry_door=self._terms.get((Vocabulary.ENTRY_DOOR, values["entry_door"])),
             **plain,
         )
-        resource.audiences.set(self._audiences(values))
+        if values["audiences"]:
+            resource.audiences.add(*self._audiences(values))
         if self._source.centre_id:
             axis = AXES[Medoc(values["medoc"])]
             KitItem.objects.create(centre_id=self._source.centre_id, axis=axis, resource=resource)

@@ -67,7 +67,9 @@ def is_kept(expected: Decision, client: Client, url: str) -> bool:
     if read.status_code == 405:
         read = client.post(url)
     if expected is Decision.PROGRAM:
-        return read.status_code == 401
+        asked = set(read.headers.get("Allow", "").split(", ")) & {"PUT", "PATCH", "DELETE"}
+        answers = [client.generic(method, url) for method in asked] or [read]
+        return all(answer.status_code == 401 for answer in answers)
     if expected is Decision.SIGN_IN:
         return asks_to_sign_in(read) or read.status_code in (401, 403, 404)
     if expected is Decision.CLOSED:

@@ -18,9 +18,10 @@ PUBLIC = (
     "", "alliances", "alliances/{slug}", "resources", "resources/{slug}", "organisations",
     "organisations/{slug}", "centres", "centres/{slug}", "territories",
     "territories/{level}/{code}", "goals", "goals/{number}", "targets", "domains", "vocabularies",
-    "vocabularies/{code}", "partnership-types",
+    "vocabularies/{code}", "partnership-types", "collections", "collections/{slug}",
 )  # fmt: skip
 ANSWER = "alliances/{slug}/participations/{organisation}/answer"
+PIECE = "collections/{slug}/items/{kind}/{subject}"
 # Whose token, and whether the permission function of the object decides besides.
 RIGHTS: dict[str, tuple[Whose, bool]] = {
     **{f"GET /api/v1/{path}": (Whose.NOBODY, False) for path in PUBLIC},
@@ -36,6 +37,22 @@ RIGHTS: dict[str, tuple[Whose, bool]] = {
     "POST /api/v1/alliances/{slug}/archive": (Whose.ANIMATE, True),
     f"GET /api/v1/{ANSWER}": (Whose.READ, True),
     f"PUT /api/v1/{ANSWER}": (Whose.CONTRIBUTE, True),
+    "GET /api/v1/bookmarks": (Whose.READ, False),
+    "PUT /api/v1/bookmarks/{kind}/{slug}": (Whose.CONTRIBUTE, False),
+    "DELETE /api/v1/bookmarks/{kind}/{slug}": (Whose.CONTRIBUTE, False),
+    "PUT /api/v1/opinions/{kind}/{slug}": (Whose.CONTRIBUTE, False),
+    "GET /api/v1/searches": (Whose.READ, False),
+    "POST /api/v1/searches": (Whose.CONTRIBUTE, False),
+    "DELETE /api/v1/searches/{key}": (Whose.CONTRIBUTE, True),
+    "GET /api/v1/me/collections": (Whose.READ, False),
+    "GET /api/v1/me/collections/{slug}": (Whose.READ, True),
+    "POST /api/v1/collections": (Whose.CONTRIBUTE, False),
+    "PATCH /api/v1/collections/{slug}": (Whose.CONTRIBUTE, True),
+    "DELETE /api/v1/collections/{slug}": (Whose.CONTRIBUTE, True),
+    f"PUT /api/v1/{PIECE}": (Whose.CONTRIBUTE, True),
+    f"DELETE /api/v1/{PIECE}": (Whose.CONTRIBUTE, True),
+    "POST /api/v1/collections/{slug}/publish": (Whose.CONTRIBUTE, True),
+    "POST /api/v1/collections/{slug}/withdraw": (Whose.CONTRIBUTE, True),
 }
 
 

@@ -22,10 +22,12 @@ from schemathesis.specs.openapi.checks import (
 from alliage.api.rest.application import description, operations
 from alliage.capitalisation.models import Participation
 from alliage.contribution.models import Draft, DraftState
+from alliage.curation.models import Collection
 from tests.api.programs import Program
 from tests.capitalisation.factories import whole_alliance
 from tests.contribution.factories import DraftFactory
 from tests.contribution.factories import told as told_content
+from tests.curation.factories import CollectionFactory
 from tests.network.people import Role, animates, belongs, person
 
 SLUG = "toits"
@@ -70,6 +72,7 @@ def content(db: None, settings: Any, own_index: None) -> Iterator[None]:
     """A sheet to read; between requests the connection of the test stays open."""
     settings.API_LIMIT = settings.API_LIMIT_TOKEN = settings.API_LIMIT_WRITE = 1_000_000
     whole_alliance(slug=SLUG)
+    CollectionFactory.create(slug=SLUG)
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -142,14 +145,20 @@ def test_what_is_written_is_what_is_described(case: Any, programs: Iterator[Prog
     if faults(case) & OUTSIDE:
         call(case, program)
         return
-    if isinstance(key := path.get("key"), int) and key % 8:
+    key, is_draft = path.get("key"), "drafts/{key}" in case.operation.path
+    if is_draft and isinstance(key, int) and key % 8:
         path["key"] = something(program, case.operation.path, key).pk
         case.headers = {**(case.headers or {}), "If-Match": "*"}
-    if "slug" in path:
-        path["slug"] = SLUG
-    if "organisation" in path:
-        path["organisation"] = Participation.objects.all()[0].organisation.slug
+    if "collections/{slug}" in case.operation.path:
+        Collection.objects.filter(slug=SLUG).update(owner=program.token.user)
+    real = {"slug": SLUG, "subject": SLUG, "kind": "alliances", "organisation": partner()}
+    path.update({name: value for name, value in real.items() if name in path})
     call(case, program)
+
+
+def partner() -> str:
+    """Name an organisation of the sheet."""
+    return Participation.objects.all()[0].organisation.slug
 
 
 def something(program: Program, path: str, key: int) -> Draft:

@@ -16,7 +16,7 @@ from tests.network.people import animates, belongs, person
 from tests.territories.factories import TerritoryFactory, charente
 
 NOTHING = {"key": "999999", "slug": "rien", "organisation": "rien", "level": "region"}
-NOTHING |= {"code": "rien", "number": "99"}
+NOTHING |= {"code": "rien", "number": "99", "kind": "alliances", "subject": "rien"}
 
 
 LOCKED = [operation for operation, (whose, _) in RIGHTS.items() if whose is not Whose.NOBODY]

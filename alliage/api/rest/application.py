@@ -14,8 +14,9 @@ from ninja.errors import HttpError, ValidationError
 
 from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution.services import ContributionError
+from alliage.curation.services import CurationError
 
-from . import animation, drafts, partners, references, sheets
+from . import animation, collections, drafts, keeping, partners, references, sheets
 from .bodies import StrictParser
 from .door import guarded
 from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
@@ -25,7 +26,7 @@ VERSION = "1.0.0"
 PREFIX = "/api/v1/"
 LISTS = (
     "alliances", "resources", "organisations", "centres", "territories", "goals", "targets",
-    "domains", "vocabularies",
+    "domains", "vocabularies", "collections",
 )  # fmt: skip
 
 rest = NinjaAPI(
@@ -62,6 +63,8 @@ rest.add_router("", references.router)
 rest.add_router("", drafts.router)
 rest.add_router("", animation.router)
 rest.add_router("", partners.router)
+rest.add_router("", keeping.router)
+rest.add_router("", collections.router)
 
 
 # --- Errors ----------------------------------------------------------------------------------
@@ -78,7 +81,8 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 @rest.exception_handler(ContributionError)
-def on_impossible(request: HttpRequest, error: ContributionError) -> HttpResponse:
+@rest.exception_handler(CurationError)
+def on_impossible(request: HttpRequest, error: Exception) -> HttpResponse:
     """Tell what the state of things forbids, in the words of the page."""
     return problem(request, KINDS["impossible"], detail=str(error))
 
@@ -136,7 +140,7 @@ def _described_in_french() -> dict[str, Any]:
                 operation["responses"].setdefault(str(kind.status), answer)
         for method in WRITES & operations.keys():
             headers = [KEY_HEADER]
-            if "{key}" in route or method == "put":
+            if "drafts/{key}" in route or route.endswith("/answer"):
                 headers.append(VERSION_HEADER | {"required": method in ("patch", "put")})
             operations[method].setdefault("parameters", []).extend(headers)
     return schema

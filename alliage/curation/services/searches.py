@@ -16,6 +16,8 @@ from alliage.notifications.services import notify
 from .collections import CurationError
 
 MOST_SEARCHES = 50
+# An accent takes six characters in an address: what was short enough to type may not be to keep.
+LONGEST_QUERY = 1_000
 NEWS_KIND = "curation.news"
 
 
@@ -23,6 +25,8 @@ NEWS_KIND = "curation.news"
 def save_search(by: User, *, kind: str, query_string: str, name: str) -> SavedSearch:
     """Save a filtered list; what it holds today is not news. The same list twice is renamed."""
     cleaned = clean_query_string(kind, query_string)
+    if len(cleaned) > LONGEST_QUERY:
+        raise CurationError(_("Cette recherche a trop de filtres pour être enregistrée."))
     known = SavedSearch.objects.filter(user=by, kind=kind, query_string=cleaned).first()
     if known is not None:
         known.name = name

@@ -1,0 +1,107 @@
+"""What programs write and read of one's bookmarks, opinions, searches and collections."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from ninja import Field, Schema
+
+from alliage.capitalisation.models import KitAxis
+from alliage.curation.models import SavedSearch
+
+from .schemas import Links
+from .writing import Written, one_of, text
+
+Axis: Any = one_of(KitAxis)
+Kind: Any = one_of(SavedSearch.Kind)
+
+
+class Opinion(Written):
+    """Whether a page was useful, and why."""
+
+    is_useful: bool
+    reason: text(500) = ""  # type: ignore[valid-type] # made by a function, as its peers
+
+
+class WrittenSearch(Written):
+    """A filtered list to keep: the words and filters of its address."""
+
+    name: text(120, is_required=True)  # type: ignore[valid-type] # idem
+    kind: Kind
+    query: text(1_000) = Field("", description="stade=idee&domaine=logement")  # type: ignore[valid-type] # idem
+
+
+class WrittenCollection(Written):
+    """A collection to begin."""
+
+    title: text(160, is_required=True)  # type: ignore[valid-type] # idem
+    introduction: text(20_000) = ""  # type: ignore[valid-type] # idem
+    is_kit: bool = False
+
+
+class CollectionPatch(Written):
+    """The words of a collection to change; what is absent stays."""
+
+    title: text(160, is_required=True) = None  # type: ignore[valid-type] # idem
+    introduction: text(20_000) = None  # type: ignore[valid-type] # idem
+    is_kit: bool = None  # type: ignore[assignment] # absent
+
+
+class WrittenPiece(Written):
+    """Why a thing is in a collection; in a kit, on which axis."""
+
+    comment: text(500) = ""  # type: ignore[valid-type] # idem
+    axis: Axis = KitAxis.REFERENCE
+
+
+class Publication(Written):
+    """In whose name a collection is published; nobody's for those who animate."""
+
+    organisation: text(120) | None = None  # type: ignore[valid-type] # idem
+
+
+# --- Answering -------------------------------------------------------------------------------
+class Kept(Schema):
+    """A sheet or a resource that one kept."""
+
+    title: str
+    kept_at: datetime
+    links: Links
+
+
+class SearchRow(Schema):
+    """A search that one saved."""
+
+    id: int
+    name: str
+    kind: str
+    query: str
+    is_watched: bool
+    links: Links
+
+
+class CollectionRow(Schema):
+    """A collection in a list."""
+
+    slug: str
+    title: str
+    introduction: str | None
+    is_kit: bool
+    is_published: bool
+    organisation: str | None
+    updated_at: datetime
+    links: Links
+
+
+class CollectionPiece(Schema):
+    """A thing in a collection, and why."""
+
+    title: str
+    comment: str | None
+    axis: str | None
+    links: Links
+
+
+class CollectionDetail(CollectionRow):
+    """A collection and what is in it, in order."""
+
+    items: Annotated[list[CollectionPiece], Field(max_length=200)]

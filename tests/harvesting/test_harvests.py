@@ -10,6 +10,7 @@ from alliage.capitalisation.models import Resource
 from alliage.harvesting.models import HarvestedRecord, HarvestRun, HarvestSource
 from alliage.harvesting.reading import seconds_of
 from alliage.harvesting.services import AlreadyRunningError, harvest, harvest_due, harvests
+from alliage.tasks.models import Progress
 from tests.harvesting.sources import (
     Source,
     Words,
@@ -270,6 +271,32 @@ def test_a_harvest_stops_after_its_page_when_asked() -> None:
         assert slugs() == {"a"}
     one.refresh_from_db()
     assert one.token == "1"  # noqa: S105 - a place in a list
+
+
+def test_a_task_put_back_after_its_worker_died_takes_its_own_run_over() -> None:
+    with served(pages(records(record("a")))) as at:
+        one = registered(at)
+        running(one, task_id="12")
+        with pytest.raises(AlreadyRunningError):
+            harvest(one, task_id="13")
+        assert harvest(one, task_id="12").state == State.DONE
+
+
+def test_the_page_of_tasks_is_told_how_far_it_came() -> None:
+    with served(pages(records(record("a"), then="1", size=3), records(record("b")))) as at:
+        harvest(registered(at), task_id="12")
+    progress = Progress.objects.get(task_id="12")
+    assert (progress.done, progress.total) == (2, 2)
+
+
+def test_old_runs_are_forgotten_and_their_records_stay() -> None:
+    with served(pages(records(record("a")))) as at:
+        one = registered(at)
+        harvest(one)
+        HarvestRun.objects.update(ended_at=timezone.now() - timedelta(days=100))
+        harvest(one)
+        assert HarvestRun.objects.count() == 1
+        assert slugs() == {"a"}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -38,6 +38,8 @@ LONGEST_WAIT_S = 120.0
 # What changed during the first page of the last harvest is asked again: clocks and commits differ.
 OVERLAP = timedelta(seconds=60)
 RETRY = timedelta(hours=1)
+# What a harvest brought is of interest for a season; its records stay.
+KEPT = timedelta(days=90)
 MOST_REFUSALS = 1_000
 # A page may repeat what came before (a list that moves); a source that only repeats is lost.
 MOST_REPEATED_PAGES = 10
@@ -114,6 +116,7 @@ class _Harvest:
                 continue  # the token had expired: the list starts again
             self._refuse_loops(page)
             self._write(page, asked_at)
+            self._report(page)
             if not page.token:
                 return
             self._stop_if_asked()
@@ -200,6 +203,9 @@ class _Harvest:
         source.save(update_fields=["token", "list_began_at", "list_from", "last_until"])
         if not page.token:
             self._end(State.DONE)
+
+    def _report(self, page: Page) -> None:
+        """Say on the page of tasks how far the list has been read."""
         if self.run.task_id:
             done = HarvestRun.objects.get(pk=self.run.pk).read
             report_progress(self.run.task_id, done, page.size or done)
@@ -242,6 +248,9 @@ class _Harvest:
         following = self.run.started_at + timedelta(hours=self.source.every_hours)
         next_at = following if after is None else timezone.now() + after
         HarvestSource.objects.filter(pk=self.source.pk).update(next_at=next_at)
+        HarvestRun.objects.filter(
+            source=self.source, ended_at__lt=self.run.started_at - KEPT
+        ).delete()
 
     def _retry(self) -> timedelta:
         return min(RETRY, timedelta(hours=self.source.every_hours))

@@ -1,6 +1,9 @@
 """Who may see, write, read for publication and publish what is told."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance, EditorialState
@@ -9,6 +12,8 @@ from alliage.network.permissions import Person, animates, holders, is_administra
 from alliage.territories.models import Level
 
 from .models import CoAuthor, Draft, DraftState, InvitationState, PartnerInvitation
+
+UNDO_FOR = timedelta(hours=1)
 
 
 def can_contribute(user: Person) -> bool:
@@ -66,6 +71,18 @@ def can_review_draft(user: Person, draft: Draft) -> bool:
 
 def _animates_draft(user: Person, draft: Draft) -> bool:
     return animates(user, [draft.territory] if draft.territory else [])
+
+
+def can_undo_publication(user: Person, draft: Draft) -> bool:
+    """Those who animate take a publication back for an hour, unless the sheet changed since."""
+    if draft.state != DraftState.ACCEPTED or draft.alliance is None or draft.decided_at is None:
+        return False
+    if draft.decided_at + UNDO_FOR < timezone.now() or not can_manage_sheet(user, draft.alliance):
+        return False
+    others = Draft.objects.open().filter(author=draft.author_id, alliance=draft.alliance)
+    newer = draft.alliance.revisions.filter(at__gt=draft.decided_at)
+    is_live = draft.alliance.editorial_state == EditorialState.PUBLISHED
+    return is_live and not others.exists() and not newer.exists()
 
 
 def can_manage_sheet(user: Person, alliance: Alliance) -> bool:

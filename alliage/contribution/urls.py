@@ -16,6 +16,7 @@ urlpatterns = [
     path(_("animation/file/"), views.queue, name="queue"),
     path(_("brouillons/<int:pk>/publier/"), views.publish, name="publish"),
     path(_("brouillons/<int:pk>/retoucher/"), views.ask, name="ask"),
+    path(_("brouillons/<int:pk>/annuler/"), views.undo, name="undo"),
     path(_("brouillons/<int:pk>/refuser/"), views.refuse, name="refuse"),
     path(_("brouillons/<int:pk>/repartir/"), views.take_up, name="take_up"),
     path(_("brouillons/<int:pk>/territoire/"), views.place, name="place"),

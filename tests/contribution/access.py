@@ -14,6 +14,7 @@ ACCESS = {
     "contribution:amend": Audience.SIGNED_IN,
     "contribution:queue": Audience.ANIMATOR,
     "contribution:publish": Audience.OBJECT,
+    "contribution:undo": Audience.OBJECT,
     "contribution:refuse": Audience.OBJECT,
     "contribution:take_up": Audience.OBJECT,
     "contribution:ask": Audience.OBJECT,

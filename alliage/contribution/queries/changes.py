@@ -92,7 +92,9 @@ class Catching:
 
 def is_behind(draft: Draft) -> bool:
     """Tell whether the live sheet changed since an amendment began."""
-    return draft.alliance is not None and whole_content(draft.alliance) != draft.base
+    if draft.alliance is None or not draft.is_amendment:
+        return False
+    return bool(whole_content(draft.alliance) != draft.base)
 
 
 def catching(draft: Draft, alliance: Alliance) -> Catching:

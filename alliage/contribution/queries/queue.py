@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from alliage.calc.french import fold, name_key
 from alliage.capitalisation.models import Alliance
 from alliage.contribution.models import Draft
-from alliage.contribution.permissions import reviewable_by
+from alliage.contribution.permissions import can_undo_publication, reviewable_by
 from alliage.network.permissions import Person
 
 ALIKE, SHOWN = 80, 5
@@ -38,6 +38,13 @@ def queue_of(user: Person) -> list[Waiting]:
         Waiting(draft, (today - (draft.submitted_at or today)).days)
         for draft in reviewable_by(user)
     ]
+
+
+def just_published(user: Person, key: str) -> Draft | None:
+    """Find the draft that a person published a moment ago, if they may still take it back."""
+    rows = Draft.objects.select_related("alliance", "territory")
+    found = rows.filter(pk=int(key)).first() if key.isdecimal() and len(key) < 19 else None
+    return found if found and can_undo_publication(user, found) else None
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from .invitations import (
     send_invitation_again,
 )
 from .review import archive, ask_changes, publish_draft, refuse_draft, restore_revision
+from .undoing import undo_publication
 
 __all__ = [
     "ContributionError",
@@ -59,5 +60,6 @@ __all__ = [
     "start_draft",
     "submit_draft",
     "take_up_draft",
+    "undo_publication",
     "withdraw_draft",
 ]

@@ -90,6 +90,8 @@ def _refuse_stale(draft: Draft) -> None:
         return
     # The row is held until the end: two amendments published at once come one after the other.
     live = Alliance.objects.select_for_update(of=("self",)).get(pk=draft.alliance.pk)
+    if not draft.is_amendment and live.editorial_state == EditorialState.ARCHIVED:
+        return  # its own sheet, whose publication was undone
     if live.editorial_state != EditorialState.PUBLISHED:
         raise ContributionError(
             _("La fiche a été archivée entre-temps : rétablissez-la avant de publier.")

@@ -9,7 +9,7 @@ from .inviting import (
     invite_draft_partner,
     invite_partner,
 )
-from .reviewing import ask, publish, queue, refuse
+from .reviewing import ask, publish, queue, refuse, undo
 from .sharing import coauthors, join_draft, remove_coauthor
 from .telling import amend, draft, mine, submit, take_up, tell, withdraw
 from .writing import organisations, place, step
@@ -40,6 +40,7 @@ __all__ = [
     "submit",
     "take_up",
     "tell",
+    "undo",
     "version",
     "withdraw",
 ]

@@ -68,7 +68,7 @@ def restore(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def catch_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Take up in an amendment what the live sheet says by now; where both changed, choose."""
     found = own_draft(request, pk)
-    if found.alliance is None or not can_edit_draft(request.user, found):
+    if found.alliance is None or not found.is_amendment or not can_edit_draft(request.user, found):
         raise Http404
     both = catching(found, found.alliance)
     if request.method == "POST":

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from alliage.contribution import services
 from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import answers_to_check, can_review_draft
-from alliage.contribution.queries.queue import queue_of
+from alliage.contribution.queries.queue import just_published, queue_of
 from alliage.network.permissions import animates_somewhere
 
 from .gates import seen_draft
@@ -30,8 +31,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not animates_somewhere(request.user):
         raise PermissionDenied
     page = Paginator(queue_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    answers = answers_to_check(request.user)[:PER_PAGE]
-    return render(request, "contribution/queue.html", {"page": page, "answers": answers})
+    context = {
+        "page": page,
+        "published": just_published(request.user, request.GET.get("publiee", "")),
+        "answers": answers_to_check(request.user)[:PER_PAGE],
+    }
+    return render(request, "contribution/queue.html", context)
 
 
 def _readable(request: HttpRequest, pk: int) -> Draft:
@@ -48,11 +53,26 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     found = _readable(request, pk)
     try:
         services.publish_draft(found, by=signed_in(request))
-        messages.success(request, _("La fiche est publiée."))
     except (services.ContributionError, SheetRefusedError) as error:
         messages.error(request, str(error))
         return redirect(found)
-    return redirect("contribution:queue")
+    # The list says what was published, and takes the keyboard up again.
+    return redirect(f"{reverse('contribution:queue')}?publiee={found.pk}")
+
+
+@require_POST
+@login_required
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back a publication made a moment ago."""
+    found = seen_draft(request, pk)
+    if not animates_somewhere(request.user):
+        raise Http404
+    try:
+        services.undo_publication(found, by=signed_in(request))
+        messages.success(request, _("La publication est annulée : la fiche attend de nouveau."))
+    except (services.ContributionError, SheetRefusedError) as error:
+        messages.error(request, str(error))
+    return redirect(found)
 
 
 @require_POST

@@ -33,6 +33,8 @@ ACCESS = {
     "rest:write": Audience.PROGRAM,
     "rest:submit": Audience.PROGRAM,
     "rest:withdraw": Audience.PROGRAM,
+    "rest:again": Audience.PROGRAM,
+    "rest:refuse": Audience.PROGRAM,
     "rest:queue": Audience.PROGRAM,
     "rest:remark": Audience.PROGRAM,
     "rest:publish": Audience.PROGRAM,

@@ -51,6 +51,14 @@ def test_a_draft_is_given_back_with_remarks(reader: Program, draft: Draft) -> No
     assert reader.post(f"{path}/remarks", said).status_code == 409
 
 
+def test_a_draft_is_not_kept_and_its_author_knows_why(reader: Program, draft: Draft) -> None:
+    path = f"drafts/{draft.pk}"
+    assert reader.post(f"{path}/refuse", {"reason": " "}).status_code == 422
+    assert reader.post(f"{path}/refuse", {"reason": "Hors sujet."}).json()["state"] == "refused"
+    assert Program(draft.author).get(path).json()["refusal"] == "Hors sujet."
+    assert reader.post(f"{path}/refuse", {"reason": "Encore."}).status_code == 409
+
+
 @pytest.mark.usefixtures("own_index", "geography")
 def test_a_draft_is_published(reader: Program, draft: Draft) -> None:
     path = f"drafts/{draft.pk}/publish"

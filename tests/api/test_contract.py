@@ -163,7 +163,7 @@ def partner() -> str:
 
 def something(program: Program, path: str, key: int) -> Draft:
     """Make a draft in the state that the operation asks for, or in another."""
-    is_read = path.endswith(("remarks", "publish")) is (key % 4 != 3)
+    is_read = path.endswith(("remarks", "publish", "refuse")) is (key % 4 != 3)
     return DraftFactory.create(
         author=program.token.user,
         content=told_content(sdgs=[]),

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from alliage.accounts.models import User
 from alliage.capitalisation.models import Alliance
-from alliage.contribution.models import Draft, DraftState
+from alliage.contribution.models import CoAuthor, Draft, DraftState
 from tests.api.programs import Program
 from tests.capitalisation.factories import AllianceFactory, whole_alliance
 from tests.contribution.factories import DraftFactory, told
@@ -214,6 +215,37 @@ def test_who_reads_a_draft_does_not_write_in_it(program: Program, member_user: U
         assert reader.post(f"drafts/{draft.pk}/{path}").status_code == 403
     assert reader.patch(f"drafts/{draft.pk}", {"title": "X"}).status_code == 403
     assert not Alliance.objects.exists()
+
+
+def test_who_writes_with_the_author_writes_and_sends_but_does_not_abandon(
+    program: Program, member_user: User
+) -> None:
+    draft = DraftFactory.create()
+    CoAuthor.objects.create(draft=draft, user=member_user, joined_at=timezone.now())
+    path = f"drafts/{draft.pk}"
+    assert [row["id"] for row in program.get("drafts").json()["items"]] == [draft.pk]
+    assert program.patch(path, {"title": "À deux"}).json()["title"] == "À deux"
+    assert program.post(f"{path}/withdraw").status_code == 403
+    assert program.post(f"{path}/submit").json()["state"] == "submitted"
+
+
+def test_what_was_abandoned_may_serve_again(program: Program, member_user: User) -> None:
+    draft = DraftFactory.create(author=member_user)
+    path = f"drafts/{draft.pk}"
+    assert program.post(f"{path}/again").status_code == 409
+    program.post(f"{path}/withdraw")
+    again = program.post(f"{path}/again")
+    assert again.status_code == 201
+    assert again.headers["Location"].endswith(f"/drafts/{again.json()['id']}")
+    assert again.json()["content"] == draft.content
+
+
+def test_what_is_read_is_not_sent_twice(program: Program) -> None:
+    path = begun(program)
+    tag = program.get(path).headers["ETag"]
+    assert program.get(path, **{"If-None-Match": tag}).status_code == 304
+    program.post(f"{path}/withdraw")
+    assert program.get(path, **{"If-None-Match": tag}).status_code == 200
 
 
 def test_what_a_token_opened_is_not_kept_by_caches(program: Program) -> None:

@@ -36,6 +36,7 @@ def draft_detail(draft: Draft) -> dict[str, Any]:
     problems = sheet_problems(draft.content) if draft.is_editable else []
     return draft_summary(draft) | {
         "content": draft.content,
+        "refusal": draft.refusal or None,
         "to_mend": [{"field": one.field, "reason": one.reason} for one in problems],
         "remarks": [
             {

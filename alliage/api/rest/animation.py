@@ -42,6 +42,15 @@ def remark(
     return told(response, services.ask_changes(found, by=actor(request), remarks=asked_for))
 
 
+@router.post("drafts/{key}/refuse", response=w.DraftDetail, **needs(Scope.ANIMATE))
+def refuse(
+    request: HttpRequest, response: HttpResponse, payload: w.Refusal, key: int = Key
+) -> dict[str, Any]:
+    """Dit qu’un brouillon ne sera pas publié, et pourquoi."""
+    found = reviewed(request, key)
+    return told(response, services.refuse_draft(found, by=actor(request), reason=payload.reason))
+
+
 @router.post("drafts/{key}/publish", response=w.PublishedSheet, **needs(Scope.ANIMATE))
 def publish(request: HttpRequest, response: HttpResponse, key: int = Key) -> dict[str, Any]:
     """Publie un brouillon envoyé, à la place de la fiche s’il en corrige une."""

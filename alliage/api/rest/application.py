@@ -22,7 +22,8 @@ from .door import guarded
 from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
 from .schemas import Index
 
-VERSION = "1.0.0"
+# The minor number rises when something is added.
+VERSION = "1.1.0"
 PREFIX = "/api/v1/"
 LISTS = (
     "alliances", "resources", "organisations", "centres", "territories", "goals", "targets",

@@ -90,10 +90,20 @@ def submit(request: HttpRequest, response: HttpResponse, key: int = Key) -> dict
 
 @router.post("drafts/{key}/withdraw", response=w.DraftDetail, **needs(Scope.CONTRIBUTE))
 def withdraw(request: HttpRequest, response: HttpResponse, key: int = Key) -> dict[str, Any]:
-    """Abandonne un brouillon, envoyé ou non."""
-    found = own(request, key)
+    """Abandonne un brouillon que vous avez commencé, envoyé ou non."""
+    found, person = own(request, key), actor(request)
+    if found.author_id != person.pk:
+        raise PermissionDenied
     check_match(request, rows.draft_tag(found))
-    return told(response, services.withdraw_draft(found, by=actor(request)))
+    return told(response, services.withdraw_draft(found, by=person))
+
+
+@router.post("drafts/{key}/again", response={201: w.DraftDetail}, **needs(Scope.CONTRIBUTE))
+def again(request: HttpRequest, response: HttpResponse, key: int = Key) -> Status[Any]:
+    """Reprend le texte d’un brouillon abandonné ou non retenu, dans un nouveau."""
+    draft = services.take_up_draft(own(request, key), by=actor(request))
+    response["Location"] = rows.address(f"drafts/{draft.pk}")
+    return Status(201, told(response, draft))
 
 
 # --- What they share -------------------------------------------------------------------------

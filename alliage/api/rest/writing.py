@@ -115,6 +115,12 @@ class Remarks(Written):
     remarks: Annotated[list[WrittenRemark], Field(min_length=1, max_length=60)]
 
 
+class Refusal(Written):
+    """Why a draft will not be published."""
+
+    reason: text(2_000, is_required=True)  # type: ignore[valid-type] # idem
+
+
 class PartnerAnswer(Written):
     """What a partner says of its own part: exact, or what should change."""
 
@@ -126,7 +132,7 @@ class PartnerAnswer(Written):
 class DraftFilters(Paging):
     """The filter of one's drafts."""
 
-    etat: list[DraftState] = Field([], max_length=5)
+    etat: list[DraftState] = Field([], max_length=len(DraftState))
 
 
 class DraftSummary(Schema):
@@ -164,6 +170,7 @@ class DraftDetail(DraftSummary):
     """A whole draft, in the exchange layout, and what remains to be done."""
 
     content: dict[str, Any]
+    refusal: str | None
     to_mend: list[Mending]
     remarks: list[DraftRemark]
 

@@ -1,14 +1,17 @@
-"""What this context adds to the sheets: who confirmed, and how to correct."""
+"""What this context adds to the sheets: who confirmed, how to correct, is it exact."""
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from alliage.capitalisation.models import Alliance
 from alliage.network.models import Membership
 from alliage.web.panels import Panel
 
+from .forms import VerificationForm
 from .permissions import can_invite_partner
 from .queries.confirmations import PartnerWord, partner_words
+from .queries.verifications import question
 
 
 def confirmations(request: HttpRequest, alliance: Alliance) -> Panel:
@@ -30,6 +33,21 @@ def confirmations(request: HttpRequest, alliance: Alliance) -> Panel:
         ],
     }
     return Panel("contribution/panels/confirmations.html", context, order=20)
+
+
+def verification(request: HttpRequest, alliance: Alliance) -> Panel | None:
+    """Ask those who know the sheet whether it is still exact, once it is due."""
+    if not request.user.is_authenticated or not alliance.freshness.is_due(timezone.localdate()):
+        return None
+    asked = question(alliance, request.user)
+    if asked.state not in ("ask", "answered"):
+        return None
+    context = {
+        "question": asked,
+        "form": VerificationForm(),
+        "action": reverse("contribution:verify_sheet", args=[alliance.slug]),
+    }
+    return Panel("contribution/panels/verification.html", context, order=10)
 
 
 def _represented(request: HttpRequest, words: list[PartnerWord]) -> list[tuple[PartnerWord, str]]:

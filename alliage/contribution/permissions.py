@@ -6,8 +6,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alliage.accounts.models import User
-from alliage.capitalisation.models import Alliance, EditorialState
-from alliage.network.models import Animation, Membership
+from alliage.capitalisation.models import Alliance, AllianceQuerySet, EditorialState
+from alliage.network.models import Animation, Membership, Organisation
 from alliage.network.permissions import Person, animates, holders, is_administrator
 from alliage.territories.models import Level
 
@@ -155,6 +155,31 @@ def answers_to_check(user: Person) -> QuerySet[PartnerInvitation]:
         waiting = waiting.exclude(by=user.pk)
     reach = _within_reach(user, "draft__territory")
     return waiting.filter(reach | _within_reach(user, "alliance__places__territory")).distinct()
+
+
+def sheets_animated_by(user: Person) -> AllianceQuerySet:
+    """Give the published sheets of the territories that a person animates."""
+    scope = _within_reach(user, "places__territory")
+    # By their keys: a sheet that acts in two of these places is there once.
+    inside = Alliance.objects.filter(scope).values("pk")
+    return Alliance.objects.published().filter(pk__in=inside)
+
+
+def may_answer_for(user: Person, alliance: Alliance) -> bool:
+    """Tell whether somebody knows a sheet: its partners, who last told it, who animates there."""
+    if not user.is_authenticated or not user.is_active:
+        return False
+    if partners_of(user, alliance).exists():
+        return True
+    last = alliance.revisions.first()
+    return bool(last and last.by_id == user.pk) or can_manage_sheet(user, alliance)
+
+
+def partners_of(user: User, alliance: Alliance) -> QuerySet[Organisation]:
+    """Give the partners of an alliance that a person belongs to, as somebody entitled accepted."""
+    joined = user.memberships.active().values("organisation")
+    named = alliance.participations.values("organisation")
+    return Organisation.objects.filter(pk__in=joined).filter(pk__in=named).order_by("pk")
 
 
 def _within_reach(user: Person, place: str) -> Q:

@@ -10,12 +10,20 @@ from django.utils.translation import gettext_lazy as _
 from alliage.accounts.models import User
 from alliage.accounts.services import delete_rows, register_personal_data, register_retention
 
-from .models import CoAuthor, ParticipationConfirmation, PartnerInvitation, Remark, Revision
+from .models import (
+    CoAuthor,
+    ParticipationConfirmation,
+    PartnerInvitation,
+    Remark,
+    Revision,
+    Verification,
+)
 from .services import leave_drafts
 
-DATA = Path(__file__).parent / "data"
-
 SIGNED = (Revision, Remark, ParticipationConfirmation)
+
+
+DATA = Path(__file__).parent / "data"
 
 
 def declare() -> None:
@@ -34,7 +42,13 @@ def declare() -> None:
         label=_("Ce que j’ai publié, relu ou confirmé"),
         why=_("Pour que l’on sache d’où vient chaque version d’une fiche."),
     )
-
+    register_personal_data(
+        "contribution.verifications",
+        verification_rows,
+        forget_verifications,
+        label=_("Les fiches que l’on m’a demandé de vérifier"),
+        why=_("Pour ne vous poser la question qu’une fois par an, et garder vos réponses."),
+    )
     register_personal_data(
         "contribution.invitations",
         invitation_rows,
@@ -49,12 +63,18 @@ def declare() -> None:
         label=_("Les brouillons que j’écris avec quelqu’un"),
         why=_("Pour que vous puissiez les lire et les modifier."),
     )
+    _keep_for_a_time()
+
+
+def _keep_for_a_time() -> None:
     register_retention(
         DATA / "retention.yaml",
         {
             "contribution.coauthors_invited": (old_invitations, delete_rows),
             "contribution.unanswered": (unanswered, delete_rows),
             "contribution.unchecked": (unchecked, delete_rows),
+            "contribution.unverified": (unanswered_before, delete_rows),
+            "contribution.verified": (signed_before, unsign_rows),
         },
     )
 
@@ -113,3 +133,31 @@ def unchecked(before: datetime) -> QuerySet[PartnerInvitation]:
 def old_invitations(before: datetime) -> QuerySet[CoAuthor]:
     """Give the invitations to write together sent before a moment, that nobody answered."""
     return CoAuthor.objects.filter(user=None, created_at__lt=before)
+
+
+def verification_rows(user: User) -> list[dict[str, Any]]:
+    """Read what a person was asked to check, and what they answered."""
+    fields = ("alliance__slug", "due_on", "asked_at", "reminded_at", "answer", "text")
+    more = ("organisation__slug", "answered_at")
+    return list(user.verifications.values(*fields, *more))
+
+
+def forget_verifications(user: User) -> None:
+    """Forget what was asked; leave what was answered, without its author."""
+    user.verifications.unanswered().delete()
+    unsign_rows(user.verifications.all())
+
+
+def unanswered_before(limit: datetime) -> QuerySet[Verification]:
+    """Give the questions that nobody answered, and whose year is over."""
+    return Verification.objects.unanswered().filter(due_on__lt=limit.date())
+
+
+def signed_before(limit: datetime) -> QuerySet[Verification]:
+    """Give the old answers whose author is still known."""
+    return Verification.objects.filter(answered_at__lt=limit, person__isnull=False)
+
+
+def unsign_rows(rows: QuerySet[Verification]) -> None:
+    """Leave answers without their author."""
+    rows.update(person=None)

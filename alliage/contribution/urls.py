@@ -33,6 +33,13 @@ urlpatterns = [
     path(_("partenaires-invites/<int:pk>/"), views.handle_invitation, name="handle_invitation"),
     path(_("partenaires-invites/<int:pk>/verifier/"), views.check_answer, name="check_answer"),
     path(_("participation/<str:token>/"), views.confirm, name="confirm"),
+    # What follows « cle » is masked in logs (config.logs).
+    path(_("verifier/cle/<str:token>/"), views.verify, name="verify"),
+    path(_("alliances/<slug:slug>/verifier/"), views.verify_sheet, name="verify_sheet"),
+    path(_("alliances/<slug:slug>/archiver/"), views.archive, name="archive"),
+    path(_("alliances/<slug:slug>/redemander/"), views.ask_again, name="ask_again"),
+    path(_("animation/verifications/"), views.to_verify, name="to_verify"),
+    path(_("animation/verifications/<int:pk>/traiter/"), views.settle, name="settle"),
     path(_("alliances/<slug:slug>/historique/"), views.history, name="history"),
     path(_("alliances/<slug:slug>/historique/<int:number>/"), views.version, name="version"),
     path(

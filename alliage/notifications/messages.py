@@ -49,7 +49,7 @@ def _items(mail: Mail) -> list[Item]:
     told = Notification.objects.filter(person=mail.person, mail_event=mail.event)
     news = told.order_by("created_at", "pk")[: MOST_ITEMS + 1]
     return [
-        Item(n.title, n.body, whole(n.url))
+        Item(n.title, n.body, whole(registry.link_of(n.kind, n.event) or n.url))
         for n in news
         if n.kind not in off and registry.may_be_told(mail.person, n.kind, n.url)
     ]
@@ -97,7 +97,7 @@ def _subject(mail: Mail, items: Sequence[Item]) -> str:
         return _("Alliage : votre résumé du jour")
     if mail.kind == DIGESTS[Rhythm.WEEKLY]:
         return _("Alliage : votre résumé de la semaine")
-    return " ".join(items[0].title.split())
+    return " ".join((mail.subject or items[0].title).split())
 
 
 def message_id(mail: Mail) -> str:

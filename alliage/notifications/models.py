@@ -151,7 +151,8 @@ class Mail(models.Model):
         verbose_name=_("personne"),
     )
     kind = models.CharField(_("sujet"), max_length=60, blank=True)
-    # Of an address without account only: what is told to a person is in their notifications.
+    # Of an address without account; what is told to a person is in their notifications, and the
+    # subject says what several of them have in common.
     subject = models.CharField(_("titre"), max_length=200, blank=True)
     body = models.TextField(_("texte"), blank=True)
     url = models.CharField(_("adresse"), max_length=500, blank=True)

@@ -10,6 +10,7 @@ from alliage.accounts.models import User
 from .models import Rhythm
 
 Scope = Callable[[User, str], bool]
+Link = Callable[[str], str]
 
 
 class Kind(NamedTuple):
@@ -22,6 +23,7 @@ class Kind(NamedTuple):
 
 _kinds: dict[str, Kind] = {}
 _scopes: dict[str, Scope] = {}
+_links: dict[str, Link] = {}
 
 
 def add_kind(kind: Kind) -> None:
@@ -34,6 +36,17 @@ def add_kind(kind: Kind) -> None:
 def add_scope(code: str, scope: Scope) -> None:
     """Declare who may be told news of a kind."""
     _scopes[code] = scope
+
+
+def add_link(code: str, link: Link) -> None:
+    """Declare how the e-mails of a kind lead further than the site does."""
+    _links[code] = link
+
+
+def link_of(code: str, event: str) -> str:
+    """The address that an e-mail gives for an event, empty when it is that of the site."""
+    link = _links.get(code)
+    return link(event) if link else ""
 
 
 def kinds() -> dict[str, Kind]:

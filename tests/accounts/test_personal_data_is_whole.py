@@ -27,6 +27,7 @@ HELD = {
     "contribution.PartnerInvitation": "contribution.invitations",
     "contribution.Remark": "contribution.signed",
     "contribution.Revision": "contribution.signed",
+    "contribution.Verification": "contribution.verifications",
     "curation.Bookmark": "curation.bookmarks",
     "curation.Collection": "curation.collections",
     "curation.Feedback": "curation.feedback",

@@ -23,6 +23,8 @@ from alliage.contribution.models import CoAuthor
 from alliage.contribution.services import Step
 from alliage.curation import services as curation
 from alliage.exchange.models import ImportRun
+from alliage.contribution.models import Verification
+from alliage.contribution.tokens import sign as sign_question
 from alliage.harvesting.models import HarvestRun, HarvestSource
 from alliage.network.models import Membership
 from alliage.network import services as network
@@ -92,6 +94,26 @@ _invitation, said = contribution.read_invitation(token)
 contribution.answer_invitation(token, read=said.print, request="Nous finançons, sans porter.")
 shared = contribution.invite_coauthor(draft, by=person, address="ensemble@exemple.fr")
 CoAuthor.objects.create(draft=draft, user=author, joined_at=timezone.now())
+stale = Alliance.objects.published().order_by("pk")[4]
+said, old = Alliance.objects.published().order_by("pk")[5:7]
+Alliance.objects.filter(pk__in=[stale.pk, said.pk, old.pk]).update(last_checked_on="2024-03-12")
+Membership.objects.create(
+    user=author, organisation=said.participations.first().organisation,
+    role="representative", state="active",
+)
+contribution.answer_verification(
+    said, by=author, answer="change", text="La ville n’est plus partenaire depuis juin."
+)
+contribution.answer_verification(
+    Alliance.objects.get(pk=said.pk), by=person, answer="over"
+)
+due_on = Alliance.objects.get(pk=stale.pk).freshness.anniversary(timezone.localdate())
+question = Verification.objects.create(
+    alliance=stale, person=person, due_on=due_on, asked_at=timezone.now()
+)
+other_question = Verification.objects.create(
+    alliance=old, person=person, due_on=due_on, asked_at=timezone.now()
+)
 joining = network.invite_member(part.organisation, by=person, address="membre@exemple.fr")
 run = ImportRun.objects.create(by=person, kind="alliances", shown_name="fiches.csv")
 notifications.post("essai:1", to="une@exemple.fr", subject="Essai", body="", url="/")
@@ -106,7 +128,8 @@ print(json.dumps({
     "partner": part.organisation.slug, "run": run.pk, "source": source.pk, "harvest": harvest.pk,
     "refused": refused.pk, "waiting": waiting[0].pk, "asked": kept.url.split("/")[-2],
     "shared": contribution.sign_coauthor(shared),
-    "joining": sign_joining(joining),
+    "joining": sign_joining(joining), "stale": stale.slug, "said": said.slug,
+    "verifying": sign_question(question), "answering": sign_question(other_question),
     "unsubscribe": sign(Mail.objects.get(event="essai:1")),
 }))
 """

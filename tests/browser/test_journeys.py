@@ -167,3 +167,15 @@ def test_the_administration_opens_under_the_same_policy(
     assert "/compte/connexion/" in page.url, "one door for everybody"
     inside = opened("/admin/", session=insider["session"])
     expect(inside.locator("#site-name")).to_be_visible()
+
+
+def test_a_link_of_an_e_mail_answers_in_one_click_without_javascript(
+    opened: Opener, insider: dict[str, str]
+) -> None:
+    """A browser refuses what a referrer policy makes anonymous: only one can show that it works."""
+    page = opened(f"/verifier/cle/{insider['answering']}/", java_script_enabled=False)
+    page.get_by_role("button", name="toujours exact").click()
+    expect(page.locator("h1")).to_contain_text("Merci")
+    page.locator("main h3 a").click()
+    expect(page.locator("main")).to_contain_text("Dernière vérification")
+    assert "À vérifier" not in page.locator("main").inner_text()

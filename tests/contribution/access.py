@@ -31,4 +31,10 @@ ACCESS = {
     "contribution:version": Audience.EVERYBODY,
     "contribution:restore": Audience.OBJECT,
     "contribution:catch_up": Audience.OBJECT,
+    "contribution:verify": Audience.SIGNED_LINK,
+    "contribution:verify_sheet": Audience.OBJECT,
+    "contribution:to_verify": Audience.ANIMATOR,
+    "contribution:ask_again": Audience.OBJECT,
+    "contribution:settle": Audience.OBJECT,
+    "contribution:archive": Audience.OBJECT,
 }

@@ -1,5 +1,6 @@
 """The rules that the database keeps for the contribution context."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -15,7 +16,10 @@ from .factories import (
     InvitationFactory,
     RemarkFactory,
     RevisionFactory,
+    VerificationFactory,
 )
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def amended_twice() -> None:
@@ -34,6 +38,12 @@ def answered_twice() -> None:
     alliance, organisation = AllianceFactory.create(), OrganisationFactory.create()
     ConfirmationFactory.create(alliance=alliance, organisation=organisation)
     ConfirmationFactory.create(alliance=alliance, organisation=organisation)
+
+
+def asked_twice_a_year() -> None:
+    author, alliance = AuthorFactory.create(), AllianceFactory.create()
+    VerificationFactory.create(person=author, alliance=alliance)
+    VerificationFactory.create(person=author, alliance=alliance)
 
 
 def invited_twice(about: str) -> None:
@@ -73,8 +83,19 @@ REFUSED = [
     ("partner_invitation_change_says_what", InvitationFactory, ANSWERED | {"answer": "change"}),
     ("partner_invitation_waits_at_an_address", InvitationFactory, {"address": ""}),
     ("revision_number_positive", RevisionFactory, {"number": 0}),
+    ("verification_answer_known", VerificationFactory, {"answer": "x", "answered_at": NOW}),
+    ("verification_answer_has_its_date", VerificationFactory, {"answer": "exact"}),
+    ("verification_answer_has_its_date", VerificationFactory, {"answered_at": NOW}),
+    (
+        "verification_change_says_what",
+        VerificationFactory,
+        {"answer": "change", "answered_at": NOW},
+    ),
+    ("verification_reminder_follows_a_question", VerificationFactory, {"reminded_at": NOW}),
+    ("verification_settled_once_answered", VerificationFactory, {"settled_at": NOW}),
 ]
 SAME = [
+    ("verification_once_a_year", asked_twice_a_year),
     ("coauthor_once", lambda: shared_twice(user=AuthorFactory.create())),
     ("coauthor_address_once", lambda: shared_twice(address="une@exemple.fr")),
     ("coauthor_organisation_once", lambda: shared_twice(organisation=OrganisationFactory.create())),

@@ -1,5 +1,6 @@
 """Drafts made by hand."""
 
+from datetime import date
 from typing import Any
 
 import factory
@@ -13,6 +14,7 @@ from alliage.contribution.models import (
     PartnerInvitation,
     Remark,
     Revision,
+    Verification,
 )
 from tests.capitalisation.factories import AllianceFactory
 from tests.network.factories import OrganisationFactory
@@ -114,3 +116,14 @@ class CoAuthorFactory(factory.django.DjangoModelFactory[CoAuthor]):
     draft: Any = factory.SubFactory(DraftFactory)
     user: Any = factory.SubFactory(AuthorFactory)
     joined_at: Any = factory.LazyFunction(timezone.now)
+
+
+class VerificationFactory(factory.django.DjangoModelFactory[Verification]):
+    """Somebody whom nobody asked yet."""
+
+    class Meta:
+        model = Verification
+
+    alliance = factory.SubFactory(AllianceFactory)
+    person = factory.SubFactory(AuthorFactory)
+    due_on = date(2026, 3, 1)

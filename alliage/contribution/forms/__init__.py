@@ -5,6 +5,7 @@ from .parts import FigureForm, FiguresStep, PartnerForm, PartnersStep
 from .remarks import AnswerForm, RefusalForm, RemarkForm
 from .sharing import CoAuthorForm
 from .steps import PlaceStep, StoryStep, SubjectStep
+from .verifications import VerificationForm
 
 __all__ = [
     "AnswerForm",
@@ -19,4 +20,5 @@ __all__ = [
     "RemarkForm",
     "StoryStep",
     "SubjectStep",
+    "VerificationForm",
 ]

@@ -5,6 +5,7 @@ from .confirmations import Answer, ParticipationConfirmation
 from .drafts import Draft, DraftState, Remark
 from .history import Revision
 from .invitations import InvitationState, PartnerInvitation
+from .verifications import Verification, VerificationAnswer
 
 __all__ = [
     "Answer",
@@ -16,4 +17,6 @@ __all__ = [
     "PartnerInvitation",
     "Remark",
     "Revision",
+    "Verification",
+    "VerificationAnswer",
 ]

@@ -1,5 +1,6 @@
 """Writes of the contribution: tell, send, read, publish, restore."""
 
+from .asking import ask_again, ask_verifications
 from .coauthors import (
     invite_coauthor,
     join_draft,
@@ -31,15 +32,20 @@ from .invitations import (
 )
 from .review import archive, ask_changes, publish_draft, refuse_draft, restore_revision
 from .undoing import undo_publication
+from .verifications import AlreadyAnsweredError, answer_verification, settle_verification
 
 __all__ = [
+    "AlreadyAnsweredError",
     "ContributionError",
     "StaleDraftError",
     "Step",
     "answer_invitation",
     "answer_participation",
+    "answer_verification",
     "archive",
+    "ask_again",
     "ask_changes",
+    "ask_verifications",
     "catch_up",
     "check_answer",
     "invite_coauthor",
@@ -56,6 +62,7 @@ __all__ = [
     "save_step",
     "send_invitation_again",
     "settle_remark",
+    "settle_verification",
     "sign_coauthor",
     "start_draft",
     "submit_draft",

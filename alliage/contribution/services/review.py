@@ -20,6 +20,7 @@ from alliage.notifications.services import notify
 
 from .drafts import REVIEW_KIND, ContributionError, _locked
 from .invitations import hand_answers_over
+from .verifications import settle_all
 
 Remarked = tuple[str, str]  # the path of a field, and what is asked
 
@@ -79,6 +80,7 @@ def publish_draft(draft: Draft, *, by: User) -> Alliance:
     current.state, current.decided_at = DraftState.ACCEPTED, timezone.now()
     current.save(update_fields=["alliance", "state", "decided_at", "updated_at"])
     hand_answers_over(current, alliance)
+    settle_all(alliance)
     record("contribution.published", alliance, by=by, details={"draft": current.pk})
     _tell_writers(current, _("Votre fiche est publiée : %s") % current, current.version)
     return alliance
@@ -150,6 +152,7 @@ def restore_revision(revision: Revision, *, by: User) -> Alliance:
     written = write_sheet(revision.content, slug=alliance.slug, checked_by=_organisation_of(by))
     comment = _("Retour à la version %d") % revision.number
     _remember(written, whole_content(written), by=by, comment=comment)
+    settle_all(written)
     record("contribution.restored", written, by=by, details={"number": revision.number})
     return written
 
@@ -160,4 +163,5 @@ def archive(alliance: Alliance, *, by: User) -> Alliance:
     if not can_manage_sheet(by, alliance):
         raise ContributionError(_("Seules les personnes qui animent ce territoire archivent."))
     record("contribution.archived", alliance, by=by)
+    settle_all(alliance)
     return archive_sheet(alliance)

@@ -12,12 +12,15 @@ from .inviting import (
 from .reviewing import ask, publish, queue, refuse, undo
 from .sharing import coauthors, join_draft, remove_coauthor
 from .telling import amend, draft, mine, submit, take_up, tell, withdraw
+from .verifying import archive, ask_again, settle, to_verify, verify, verify_sheet
 from .writing import organisations, place, step
 
 __all__ = [
     "amend",
     "answer",
+    "archive",
     "ask",
+    "ask_again",
     "catch_up",
     "check_answer",
     "coauthors",
@@ -36,11 +39,15 @@ __all__ = [
     "refuse",
     "remove_coauthor",
     "restore",
+    "settle",
     "step",
     "submit",
     "take_up",
     "tell",
+    "to_verify",
     "undo",
+    "verify",
+    "verify_sheet",
     "version",
     "withdraw",
 ]

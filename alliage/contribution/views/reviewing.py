@@ -17,11 +17,12 @@ from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import answers_to_check, can_review_draft
 from alliage.contribution.queries.queue import just_published, queue_of
+from alliage.contribution.queries.verifications import sheets_to_check, to_check, with_answers
 from alliage.network.permissions import animates_somewhere
 
 from .gates import seen_draft
 
-PER_PAGE = 30
+PER_PAGE, SHOWN = 30, 3
 
 
 @require_safe
@@ -31,10 +32,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     if not animates_somewhere(request.user):
         raise PermissionDenied
     page = Paginator(queue_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    sheets = sheets_to_check(request.user)
     context = {
         "page": page,
         "published": just_published(request.user, request.GET.get("publiee", "")),
         "answers": answers_to_check(request.user)[:PER_PAGE],
+        "sheets": to_check(with_answers(sheets)[:SHOWN]),
+        "to_check_count": sheets.count(),
     }
     return render(request, "contribution/queue.html", context)
 

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 
 from alliage.notifications import registry
-from alliage.notifications.registry import Kind, Scope
+from alliage.notifications.registry import Kind, Link, Scope
 
 
 def register_kind(code: str, label: str | Promise, *, default: str = "immediate") -> None:
@@ -24,3 +24,12 @@ def register_scope(code: str, scope: Scope) -> None:
     between is not written to.
     """
     registry.add_scope(code, scope)
+
+
+def register_link(code: str, link: Link) -> None:
+    """Declare where the e-mails of a kind lead, from their event: `link(event)`.
+
+    For signed links, made when the e-mail leaves and kept nowhere; an empty text leaves the address
+    of the notification.
+    """
+    registry.add_link(code, link)

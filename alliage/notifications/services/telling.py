@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import batched
+from typing import NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -80,6 +81,46 @@ def _copy(news: Notification, person: User, rhythm: str) -> Notification:
         rhythm=rhythm,
         mail_event=news.event if rhythm == Rhythm.IMMEDIATE else "",
     )
+
+
+class News(NamedTuple):
+    """One of several things told together; the fields are those of `notify`."""
+
+    event: str
+    title: str
+    body: str = ""
+    url: str = ""
+
+
+@transaction.atomic
+def notify_together(
+    kind: str, *, event: str, to: User, subject: str, news: Sequence[News]
+) -> list[News]:
+    """Tell a person several things in one e-mail, each of them once; give those that were told.
+
+    Args:
+        kind: A code given to `register_kind`.
+        event: A stable name of the e-mail.
+        to: Whom to tell, where they have the right to know.
+        subject: What the e-mail asks or says as a whole.
+        news: What happened, each with its own stable event.
+    """
+    known = registry.kind_of(kind)
+    told = Notification.objects.filter(person=to, event__in=[one.event for one in news])
+    done = set(told.values_list("event", flat=True))
+    left = [n for n in news if n.event not in done and registry.may_be_told(to, kind, n.url)]
+    wish = Preference.objects.filter(kind=kind, person=to).values_list("rhythm", flat=True).first()
+    rhythm = wish or known.default
+    copies = [_copy(Notification(kind=kind, **one._asdict()), to, rhythm) for one in left]
+    for copy in copies:
+        copy.mail_event = event if rhythm == Rhythm.IMMEDIATE else ""
+    Notification.objects.bulk_create(copies, ignore_conflicts=True)
+    if left and rhythm == Rhythm.IMMEDIATE and to.email:
+        mail = Mail(event=event, address=to.email, person=to, kind=kind, subject=subject[:200])
+        mail.not_before = timezone.now()
+        Mail.objects.bulk_create([mail], ignore_conflicts=True)
+    transaction.on_commit(deliver.enqueue)
+    return left
 
 
 @transaction.atomic

@@ -17,7 +17,7 @@ from alliage.contribution.services import ContributionError
 from alliage.curation.services import CurationError
 
 from . import animation, collections, drafts, keeping, partners, references, sheets
-from .bodies import StrictParser
+from .bodies import Renderer, StrictParser
 from .door import guarded
 from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
 from .schemas import Index
@@ -37,6 +37,7 @@ rest = NinjaAPI(
     urls_namespace="rest",
     docs_url=None,
     parser=StrictParser(),
+    renderer=Renderer(),
     openapi_extra={
         "info": {
             "license": {

@@ -1,10 +1,12 @@
-"""Bodies: strict JSON, and no text that the database could not keep."""
+"""Bodies: strict JSON in, without texts that the database could not keep; the same JSON out."""
 
 import json
 from typing import Any
 
 from django.http import HttpRequest
 from ninja.parser import Parser
+from ninja.renderers import BaseRenderer
+from pydantic_core import to_json
 
 
 class StrictParser(Parser):
@@ -16,6 +18,16 @@ class StrictParser(Parser):
         if b"\\u0000" in request.body and _has_nul(data):
             raise ValueError("NUL")
         return data
+
+
+class Renderer(BaseRenderer):
+    """Write JSON: accents as they are, moments in full."""
+
+    media_type = "application/json"
+
+    def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
+        """Write a body; what waits for its language is written in that of the reader."""
+        return to_json(data, fallback=str)
 
 
 def _refuse(name: str) -> None:

@@ -35,23 +35,25 @@ def _operations() -> Iterator[dict[str, Any]]:
                 "path": route,
                 "summary": operation.get("description", ""),
                 "scope": Scope(scope).label if scope else "",
-                "tables": [table for table in _tables(route, operation) if table],
+                "tables": [(label, table) for label, table in _tables(route, operation) if table],
             }
 
 
-def _tables(route: str, operation: dict[str, Any]) -> Iterator[Table | None]:
+def _tables(route: str, operation: dict[str, Any]) -> Iterator[tuple[str, Table | None]]:
     asked = [one for one in operation.get("parameters", ()) if one["in"] != "path"]
-    yield _table(_("Paramètres de %(route)s") % {"route": route}, asked)
+    yield _("Paramètres"), _table(_("Paramètres de %(route)s") % {"route": route}, asked)
     content = operation.get("requestBody", {}).get("content", {})
     for body in content.values():
         fields = _named(body["schema"])["properties"]
         told = [{"name": name, "schema": schema} for name, schema in fields.items()]
-        yield _table(_("Corps de %(route)s") % {"route": route}, told)
+        yield _("Corps"), _table(_("Corps de %(route)s") % {"route": route}, told)
 
 
 def _table(title: str, parameters: list[dict[str, Any]]) -> Table | None:
     columns = [Column(_("Nom")), Column(_("Valeurs")), Column(_("Sens"))]
     rows = [[one["name"], _values(one["schema"]), _sense(one)] for one in parameters]
+    if not any(sense for _name, _value, sense in rows):
+        columns, rows = columns[:2], [row[:2] for row in rows]
     return Table(title, columns, rows) if rows else None
 
 

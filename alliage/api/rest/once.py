@@ -28,6 +28,7 @@ def done_once(
     call = _claimed(token, given, request)
     if call.is_answered:
         refuse_strangers(token, call.scope)
+        request.asked_scope = call.scope  # type: ignore[attr-defined] # no cache keeps it
         response = HttpResponse(call.body, status=call.status, headers=call.headers)
         response["Idempotency-Replayed"] = "true"
         return response

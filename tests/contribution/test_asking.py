@@ -207,6 +207,11 @@ class TestMail:
         kept = [*anne.notifications.values(), *Mail.objects.values()]
         assert "/cle/" not in str(kept)
 
+    def test_the_longest_title_fits(self) -> None:
+        anne = partner("Anne", stale(title="a" * 200))
+        ask()
+        assert len(anne.notifications.get().title) == 200
+
     def test_who_wants_no_mail_has_none(self) -> None:
         anne = partner("Anne", stale())
         choose_rhythm(anne, KIND, "off")

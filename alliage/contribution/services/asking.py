@@ -139,7 +139,7 @@ def _news(row: Verification, rank: str) -> News:
     return News(
         event=f"{VERIFY_KIND}:{row.pk}:{rank}",
         title=_("Toujours exacte ? %(sheet)s") % {"sheet": row.alliance},
-        body=_("%(since)s. Un clic suffit pour répondre, sans vous connecter.") % words,
+        body=_("%(since)s. Un clic suffit pour répondre.") % words,
         url=f"{row.alliance.get_absolute_url()}#exacte",
     )
 

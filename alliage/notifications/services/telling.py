@@ -111,7 +111,10 @@ def notify_together(
     left = [n for n in news if n.event not in done and registry.may_be_told(to, kind, n.url)]
     wish = Preference.objects.filter(kind=kind, person=to).values_list("rhythm", flat=True).first()
     rhythm = wish or known.default
-    copies = [_copy(Notification(kind=kind, **one._asdict()), to, rhythm) for one in left]
+    copies = [
+        _copy(Notification(kind=kind, **one._replace(title=one.title[:200])._asdict()), to, rhythm)
+        for one in left
+    ]
     for copy in copies:
         copy.mail_event = event if rhythm == Rhythm.IMMEDIATE else ""
     Notification.objects.bulk_create(copies, ignore_conflicts=True)

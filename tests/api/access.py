@@ -34,6 +34,7 @@ ACCESS = {
     "rest:submit": Audience.PROGRAM,
     "rest:withdraw": Audience.PROGRAM,
     "rest:again": Audience.PROGRAM,
+    "rest:merge": Audience.PROGRAM,
     "rest:refuse": Audience.PROGRAM,
     "rest:queue": Audience.PROGRAM,
     "rest:remark": Audience.PROGRAM,

@@ -32,6 +32,7 @@ RIGHTS: dict[str, tuple[Whose, bool]] = {
     "POST /api/v1/drafts/{key}/submit": (Whose.CONTRIBUTE, True),
     "POST /api/v1/drafts/{key}/withdraw": (Whose.CONTRIBUTE, True),
     "POST /api/v1/drafts/{key}/again": (Whose.CONTRIBUTE, True),
+    "POST /api/v1/drafts/{key}/merge": (Whose.CONTRIBUTE, True),
     "POST /api/v1/drafts/{key}/refuse": (Whose.ANIMATE, True),
     "GET /api/v1/queue": (Whose.ANIMATE, False),
     "POST /api/v1/drafts/{key}/remarks": (Whose.ANIMATE, True),

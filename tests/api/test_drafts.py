@@ -229,6 +229,26 @@ def test_who_writes_with_the_author_writes_and_sends_but_does_not_abandon(
     assert program.post(f"{path}/submit").json()["state"] == "submitted"
 
 
+def test_a_correction_is_set_upon_what_its_sheet_says_by_now(program: Program) -> None:
+    sheet = whole_alliance(slug="toits", title="Des toits", problem="Le froid")
+    path = begun(program, amends="toits")
+    assert program.post(f"{begun(program)}/merge").status_code == 409, "it corrects nothing"
+    program.patch(path, {"title": "Mon titre"})
+    sheet.title, sheet.problem = "Leur titre", "Le chaud"
+    sheet.save()
+    asked = program.post(f"{path}/merge")
+    assert asked.status_code == 409
+    (place,) = asked.json()["conflicts"]
+    assert (place["mine"], place["theirs"]) == ("Mon titre", "Leur titre")
+    for keep, title in (("theirs", "Leur titre"), ("mine", "Mon titre")):
+        draft = Draft.objects.get(alliance=sheet)
+        draft.content = {**draft.content, "title": "Mon titre"}
+        draft.base = {**draft.base, "title": "Des toits"}
+        draft.save()
+        content = program.post(f"{path}/merge", {"keep": keep}).json()["content"]
+        assert (content["title"], content["problem_fr"]) == (title, "Le chaud")
+
+
 def test_what_was_abandoned_may_serve_again(program: Program, member_user: User) -> None:
     draft = DraftFactory.create(author=member_user)
     path = f"drafts/{draft.pk}"

@@ -16,7 +16,7 @@ from alliage.capitalisation.services import SheetRefusedError
 from alliage.contribution.services import ContributionError
 from alliage.curation.services import CurationError
 
-from . import animation, collections, drafts, keeping, partners, references, sheets
+from . import animation, collections, drafts, keeping, merging, partners, references, sheets
 from .bodies import Renderer, StrictParser
 from .door import guarded
 from .problems import BY_STATUS, KINDS, MEDIA_TYPE, ProblemError, field_errors, problem
@@ -63,6 +63,7 @@ def index(request: HttpRequest) -> dict[str, Any]:
 rest.add_router("", sheets.router)
 rest.add_router("", references.router)
 rest.add_router("", drafts.router)
+rest.add_router("", merging.router)
 rest.add_router("", animation.router)
 rest.add_router("", partners.router)
 rest.add_router("", keeping.router)

@@ -102,6 +102,12 @@ class Beginning(Written):
     amends: text(120) | None = Field(None, description="Identifiant de la fiche à corriger.")  # type: ignore[valid-type] # idem
 
 
+class Merging(Written):
+    """What to keep where the draft and the sheet both changed; asked only then."""
+
+    keep: Literal["mine", "theirs"] | None = None
+
+
 class WrittenRemark(Written):
     """What a reader asks, about one field of the layout or about the whole."""
 

@@ -15,6 +15,7 @@ from alliage.contribution.services import Step
 from alliage.network.models import Animation
 from alliage.notifications.models import Notification
 from alliage.territories.models import Territory
+from tests.capitalisation.factories import AllianceFactory
 from tests.conftest import signed_in
 
 from .factories import AuthorFactory, DraftFactory
@@ -61,6 +62,21 @@ def test_the_list_publishes_says_so_and_takes_back(
     assert str(sent) in client.get("/animation/file/").content.decode()
     assert JournalEntry.objects.filter(verb="contribution.publication_undone", by=reader).exists()
     assert Notification.objects.filter(person=sent.author).count() == 2
+
+
+def test_what_may_repeat_a_sheet_is_read_before_the_list_publishes_it(
+    sent: Draft, reader: User
+) -> None:
+    AllianceFactory.create(title=sent.title)
+    client, url = signed_in(reader), f"/brouillons/{sent.pk}/publier/"
+    answer = post(client, url, depuis="liste")
+    assert answer.headers["Location"] == sent.get_absolute_url()
+    assert "relisez-la d’abord" in client.get(sent.get_absolute_url()).content.decode()
+    sent.refresh_from_db()
+    assert sent.state == DraftState.SUBMITTED
+    post(client, url)
+    sent.refresh_from_db()
+    assert sent.state == DraftState.ACCEPTED, "whoever read it decides"
 
 
 def test_a_new_sheet_comes_back_under_its_identifier(sent: Draft, reader: User) -> None:
@@ -125,6 +141,8 @@ def test_neither_the_author_nor_another_territory_takes_it_back(sent: Draft, rea
     there = AuthorFactory.create()
     finistere = Territory.objects.get(level="departement", code="29")
     Animation.objects.create(user=there, territory=finistere)
+    page = signed_in(there).get(f"/animation/file/?publiee={sent.pk}").content.decode()
+    assert "Revenir en arrière" not in page
     for person in (sent.author, there, AuthorFactory.create()):
         assert post(signed_in(person), f"/brouillons/{sent.pk}/annuler/").status_code == 404
         with pytest.raises(services.ContributionError):

@@ -55,6 +55,11 @@ class Duplicate:
     reasons: tuple[str, ...]
 
 
+def may_repeat(draft: Draft) -> bool:
+    """Tell whether a new sheet looks like a published one; an amendment always does."""
+    return not draft.is_amendment and bool(suspected_duplicates(draft))
+
+
 def suspected_duplicates(draft: Draft) -> list[Duplicate]:
     """Find published sheets of a close title, or with two of the same partners."""
     keys = {name_key(str(row.get("name") or "")) for row in draft.content.get("partners") or []}

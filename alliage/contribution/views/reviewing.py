@@ -16,7 +16,7 @@ from alliage.contribution import services
 from alliage.contribution.forms import RefusalForm, RemarkForm
 from alliage.contribution.models import Draft
 from alliage.contribution.permissions import answers_to_check, can_review_draft
-from alliage.contribution.queries.queue import just_published, queue_of
+from alliage.contribution.queries.queue import just_published, may_repeat, queue_of
 from alliage.contribution.queries.verifications import sheets_to_check, to_check, with_answers
 from alliage.network.permissions import animates_somewhere
 
@@ -55,6 +55,9 @@ def _readable(request: HttpRequest, pk: int) -> Draft:
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
     """Publish a draft that was sent."""
     found = _readable(request, pk)
+    if request.POST.get("depuis") == "liste" and may_repeat(found):
+        messages.warning(request, _("Elle ressemble à une fiche publiée : relisez-la d’abord."))
+        return redirect(found)
     try:
         services.publish_draft(found, by=signed_in(request))
     except (services.ContributionError, SheetRefusedError) as error:

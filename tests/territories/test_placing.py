@@ -206,3 +206,44 @@ def test_the_list_is_read_in_two_queries(
 ) -> None:
     with django_assert_num_queries(2):
         Gazetteer.load()
+
+
+def test_one_official_place_does_not_cost_the_whole_list(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    alone = Placer()
+    with django_assert_max_num_queries(3):
+        one(alone, "commune", "Poitiers", "86", "Nouvelle-Aquitaine")
+    assert "gazetteer" not in vars(alone)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        ("commune", "Poitiers", "86", ""),
+        ("commune", "Poitiers", "87", ""),
+        ("commune", "Poitiers", "", ""),
+        ("commune", "Saint-Denis", "", "La Réunion"),
+        ("commune", "Vienne (38)", "", ""),
+        ("commune", "Ville de Grenoble", "38", ""),
+        ("departement", "93", "", ""),
+        ("departement", "Loire", "", "PACA"),
+        ("epci", "Métropole de Lyon", "69", ""),
+        ("epci", "Grand Cahors", "46", "Occitanie"),
+        ("region", "PACA", "", ""),
+        ("region", "Lorraine", "", ""),
+        ("france", "France", "", ""),
+    ],
+)
+def test_a_place_looked_up_alone_is_where_the_whole_list_puts_it(
+    placer: Placer, stated: tuple[str, ...]
+) -> None:
+    assert placer.gazetteer
+    assert Placer().place(Stated(*stated)) == placer.place(Stated(*stated))
+
+
+def test_a_file_pays_for_the_list_once() -> None:
+    many = Placer()
+    for name in ("Poitiers", "Angoulême", "Bordeaux", "Limoges", "Niort"):
+        one(many, "commune", name)
+    assert "gazetteer" in vars(many)

@@ -3,6 +3,7 @@
 from .around import covering_refs, near_refs
 from .gazetteer import Gazetteer
 from .maps import FranceMap, Locator, france_map, locator, place_on_map
+from .official import Stated
 from .pages import (
     TerritoryPage,
     find_territory,
@@ -10,7 +11,7 @@ from .pages import (
     regions_with_departments,
     territory_page,
 )
-from .placing import Placement, Placer, Stated, UnknownPlace
+from .placing import Placement, Placer, UnknownPlace
 from .references import (
     by_refs,
     facet_refs,

@@ -110,11 +110,11 @@ class Gazetteer:
 
         If several do, those that bear it with the same articles come alone.
         """
-        found = self._by_key.get((level, place_key(name)), [])
-        if len(found) > 1:
-            words = place_words(name)
-            return [t for t in found if place_words(t.name) == words] or found
-        return found
+        return as_written(self._by_key.get((level, place_key(name)), []), name)
+
+    def coded(self, level: str, code: str) -> Territory | None:
+        """Give the territory of a level that has this code."""
+        return self.by_code.get((level, code))
 
     def nickname(self, level: str, name: str) -> Nickname | None:
         """Give the territory of a level that goes by this name."""
@@ -160,6 +160,14 @@ class Gazetteer:
             if not found and " " in key:
                 found = [t for t, own in here if own.startswith(f"{key} ")]
         return found
+
+
+def as_written(found: list[Territory], name: str) -> list[Territory]:
+    """Among territories of one name, prefer those that bear it with the same articles."""
+    if len(found) > 1:
+        words = place_words(name)
+        return [t for t in found if place_words(t.name) == words] or found
+    return found
 
 
 def _distinct(territories: Iterable[Territory]) -> list[Territory]:

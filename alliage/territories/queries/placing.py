@@ -3,12 +3,14 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from alliage.territories.models import Level, Territory
 
 from .gazetteer import Gazetteer
+from .official import OfficialNames, Register, Stated
 
 _MANY = re.compile(r"\s+et\s+|\s*[,;/&+]\s*", re.IGNORECASE)
 _ASIDE = re.compile(r"^(?P<base>[^(]+?)\s*\((?P<aside>[^)]*)\)$")
@@ -23,16 +25,6 @@ _LEVELS = (Level.REGION, Level.DEPARTMENT, Level.COMMUNE, Level.EPCI, Level.COUN
 
 class UnknownPlace(ValueError):  # noqa: N818 - it names what the place is
     """Nothing of a stated place can be put on the map; the message says so."""
-
-
-@dataclass(frozen=True)
-class Stated:
-    """A place as people state it; parts they left out are empty."""
-
-    level: str
-    name: str
-    department_code: str = ""
-    region_name: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,14 +43,27 @@ class Placement:
 
 
 class Placer:
-    """Places stated names, remembering those it has met."""
+    """Places stated names, remembering those it has met.
+
+    Official names are looked up one by one at first: a sheet pays for its own place, and only a
+    file for the whole list.
+    """
 
     REMEMBERED = 50_000
+    LOOKED_UP = 3
 
-    def __init__(self, gazetteer: Gazetteer | None = None) -> None:
-        """Take a loaded gazetteer, or load one."""
-        self.gazetteer = gazetteer or Gazetteer.load()
+    def __init__(self) -> None:
+        """Wait for the first place."""
         self._met: dict[Stated, tuple[Placement, ...]] = {}
+
+    @cached_property
+    def gazetteer(self) -> Gazetteer:
+        """The whole list, loaded when a place first needs it."""
+        return Gazetteer.load()
+
+    @cached_property
+    def _names(self) -> OfficialNames:
+        return OfficialNames(self.gazetteer)
 
     def place(self, stated: Stated) -> tuple[Placement, ...]:
         """Put a stated place on the map: several territories when it names several.
@@ -75,7 +80,7 @@ class Placer:
 
     def _place(self, stated: Stated) -> tuple[Placement, ...]:
         tidy = _tidy(stated)
-        found = self._one(tidy)
+        found = self._looked_up(tidy) or self._one(tidy)
         placements = (_told(found, stated),) if found else self._many(tidy)
         return tuple(
             replace(p, stated_name=stated.name) if p.stated_name == tidy.name else p
@@ -83,6 +88,12 @@ class Placer:
         )
 
     # --- one territory ----------------------------------------------------------------------
+
+    def _looked_up(self, stated: Stated) -> Placement | None:
+        if "gazetteer" in vars(self) or len(self._met) >= self.LOOKED_UP:
+            return None
+        found = OfficialNames(Register()).named(stated)
+        return Placement(found) if found else None
 
     def _one(self, stated: Stated) -> Placement | None:
         """Try the ways to read one name, the most certain first."""
@@ -93,13 +104,8 @@ class Placer:
         return self._at_another_level(stated)
 
     def _official(self, stated: Stated) -> Placement | None:
-        found = self._within(stated, self.gazetteer.named(stated.level, stated.name))
-        if not found and stated.level == Level.DEPARTMENT:
-            coded = self._department_of(stated.name)
-            found = [coded] if coded else []
-        if not found and stated.level == Level.EPCI:
-            found = self._within(stated, self.gazetteer.epci(stated.name))
-        return Placement(found[0]) if len(found) == 1 else None
+        found = self._names.named(stated)
+        return Placement(found) if found else None
 
     def _nicknamed(self, stated: Stated) -> Placement | None:
         nickname = self.gazetteer.nickname(stated.level, stated.name)
@@ -117,7 +123,7 @@ class Placer:
         """Read the name of a commune that has joined another, or of an arrondissement."""
         if stated.level != Level.COMMUNE:
             return None
-        department = self._department(stated)
+        department = self._names.department(stated)
         code = department.code if department else ""
         city = _ARRONDISSEMENT.match(stated.name)
         found = self.gazetteer.named(Level.COMMUNE, city[1]) if city else []
@@ -135,9 +141,9 @@ class Placer:
         """Read an intercommunalité by the words everybody keeps of its name."""
         if stated.level != Level.EPCI:
             return None
-        department = self._department(stated)
+        department = self._names.department(stated)
         code = department.code if department else ""
-        found = self._within(stated, self.gazetteer.epci_near(stated.name, code))
+        found = self._names.within(stated, self.gazetteer.epci_near(stated.name, code))
         if len(found) != 1:
             return None
         return Placement(found[0], is_exact=False, warning=_hung(stated, found[0]))
@@ -147,7 +153,9 @@ class Placer:
         parts = _ASIDE.match(stated.name)
         if not parts:
             return None
-        code = parts["aside"] if self._department_of(parts["aside"]) else stated.department_code
+        code = (
+            parts["aside"] if self._names.department_of(parts["aside"]) else stated.department_code
+        )
         base = replace(stated, name=parts["base"], department_code=code)
         found = self._official(base) or self._nicknamed(base)
         if found is None or code == parts["aside"]:
@@ -222,11 +230,11 @@ class Placer:
 
     def _around(self, stated: Stated) -> Placement:
         """Hang a name that the list lacks on what surely contains it."""
-        region = self._region(stated)
-        department = self._department(stated)
+        region = self._names.region(stated)
+        department = self._names.department(stated)
         around = department or region
         if around is None and stated.level == Level.COUNTRY:
-            around = self.gazetteer.by_code.get((Level.COUNTRY.value, "FR"))
+            around = self.gazetteer.coded(Level.COUNTRY, "FR")
         if around is None:
             raise UnknownPlace(
                 _(
@@ -236,31 +244,6 @@ class Placer:
                 % {"name": stated.name}
             )
         return Placement(around, stated.name, stated.level, False, _hung(stated, around))
-
-    def _department(self, stated: Stated) -> Territory | None:
-        return self._department_of(stated.department_code)
-
-    def _department_of(self, code: str) -> Territory | None:
-        code = code.strip().upper()
-        code = code.zfill(2) if code.isdigit() else code
-        return self.gazetteer.by_code.get((Level.DEPARTMENT.value, code))
-
-    def _region(self, stated: Stated) -> Territory | None:
-        found = self.gazetteer.named(Level.REGION, stated.region_name)
-        nickname = self.gazetteer.nickname(Level.REGION, stated.region_name)
-        return found[0] if found else nickname.territory if nickname else None
-
-    def _within(self, stated: Stated, found: list[Territory]) -> list[Territory]:
-        """Keep the territories that agree with what was said of département and région."""
-        department, region = self._department(stated), self._region(stated)
-        if stated.level in (Level.COUNTRY, Level.REGION):
-            return found
-        if department:
-            return [t for t in found if department.code in t.department_codes.split()]
-        if region:
-            inside = [t for t in found if region.code in t.region_codes.split()]
-            return inside or found
-        return found
 
 
 def _tidy(stated: Stated) -> Stated:

@@ -32,9 +32,8 @@ class Program:
     def call(self, method: str, path: str, body: Any = None, **headers: str) -> Any:
         """Send a request; the names of headers are written with underscores."""
         sent = {"Authorization": f"Bearer {self.secret}", **headers}
-        return getattr(Client(), method)(
-            ROOT + path, body, content_type="application/json", headers=sent
-        )
+        kind = "application/merge-patch+json" if method == "patch" else "application/json"
+        return getattr(Client(), method)(ROOT + path, body, content_type=kind, headers=sent)
 
     def get(self, path: str, **headers: str) -> Any:
         """Read."""

@@ -146,6 +146,9 @@ def _described_in_french() -> dict[str, Any]:
             if "drafts/{key}" in route or route.endswith("/answer"):
                 headers.append(VERSION_HEADER | {"required": method in ("patch", "put")})
             operations[method].setdefault("parameters", []).extend(headers)
+        if "patch" in operations:
+            bodies = operations["patch"]["requestBody"]["content"]
+            bodies["application/merge-patch+json"] = bodies["application/json"]
     return schema
 
 

@@ -3,8 +3,10 @@
 import logging
 import re
 
-# What follows « cle » in the addresses of sign-in opens an account (accounts.sign_in_urls).
-SECRET = re.compile(r"/(cle|key)/[^/\s]+")
+# What follows these words in an address opens an account, a draft, an answer, a preference.
+SECRET = re.compile(
+    r"/(cle|key|participation|rejoindre|join|invitations|desabonnement|unsubscribe)/[^/\s]+"
+)
 
 
 class WithoutReaderFaults(logging.Filter):

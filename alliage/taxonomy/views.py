@@ -41,8 +41,22 @@ def goal(request: HttpRequest, number: int) -> HttpResponse:
         "domains": queries.domains_of(found),
         "neighbours": queries.neighbours(number),
         "panels": panels_for("goal", request, found),
+        "linked_data": goal_linked_data(found),
     }
     return render(request, "taxonomy/goal.html", context)
+
+
+def goal_linked_data(goal: Goal) -> dict[str, Any]:
+    """Describe a goal for machines; the United Nations name it by an address of their own."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "DefinedTerm",
+        "@id": settings.SITE_URL + goal.get_absolute_url(),
+        "termCode": str(goal.number),
+        "name": goal.label,
+        "description": goal.title,
+        "sameAs": f"http://metadata.un.org/sdg/{goal.number}",
+    }
 
 
 def glossary_linked_data(letters: Iterable[queries.Letter]) -> dict[str, Any]:

@@ -111,7 +111,7 @@ def test_a_list_of_one_page_has_no_pager() -> None:
 
 def test_crumbs_end_with_the_page_itself() -> None:
     shown = render("{% crumbs 'Alliances' '/alliances/' title %}", title="Le <Wip>")
-    assert '<a href="/alliances/">Alliances</a>' in shown
+    assert 'href="/alliances/"><span itemprop="name">Alliances</span></a>' in shown
     assert shown.index("/alliances/") < shown.index('aria-current="page"')
     assert "Le &lt;Wip&gt;" in shown
 

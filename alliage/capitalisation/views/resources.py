@@ -11,7 +11,7 @@ from alliage.capitalisation.models import Resource, ResourceCentre
 from alliage.capitalisation.queries import exports
 from alliage.capitalisation.queries.facets import resource_facets
 from alliage.capitalisation.queries.freshness import due_mark
-from alliage.capitalisation.queries.linked_data import resource_linked_data
+from alliage.capitalisation.queries.linked_data import centre_linked_data, resource_linked_data
 from alliage.capitalisation.queries.records import resource_record
 from alliage.capitalisation.queries.rows import found_rows, resource_rows
 from alliage.capitalisation.queries.sheets import centre_milestones, kit_parts, resource_facts
@@ -88,9 +88,11 @@ def centres(request: HttpRequest) -> HttpResponse:
 def centre(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a resource centre: its path, its kit on four axes."""
     found = get_object_or_404(ResourceCentre, slug=slug)
+    parts = kit_parts(found)
     context = {
         "centre": found,
         "milestones": centre_milestones(found),
-        "parts": kit_parts(found),
+        "parts": parts,
+        "linked_data": centre_linked_data(found, parts),
     }
     return render(request, "capitalisation/centre.html", context)

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from alliage.calc.typography import capital
 from alliage.capitalisation.models import Alliance, KitAxis, Resource
+from alliage.capitalisation.queries.linked_data import collection_linked_data
 from alliage.capitalisation.queries.sheets import AllianceSheet, resource_facts
 from alliage.curation.models import Collection, CollectionItem
 
@@ -54,6 +56,13 @@ def parts_of(collection: Collection, items: Sequence[CollectionItem]) -> list[Pa
         Part(axis, capital(str(axis.label)), [item for item in items if item.axis == axis])
         for axis in KitAxis
     ]
+
+
+def linked_data(collection: Collection, items: Sequence[CollectionItem]) -> dict[str, Any]:
+    """Describe a collection for machines, in the order it is read."""
+    path, told = collection.get_absolute_url(), collection.introduction
+    subjects = [item.subject for item in items]
+    return collection_linked_data(path, collection.title, told, subjects)
 
 
 def pages_of(items: Sequence[CollectionItem]) -> list[Page]:

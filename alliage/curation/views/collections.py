@@ -11,7 +11,12 @@ from alliage.curation.permissions import (
     can_see_collection,
     can_withdraw_collection,
 )
-from alliage.curation.queries.collections import pages_of, parts_of, readable_items
+from alliage.curation.queries.collections import (
+    linked_data,
+    pages_of,
+    parts_of,
+    readable_items,
+)
 
 PER_PAGE = 24
 
@@ -39,6 +44,7 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "collection": found,
         "parts": parts_of(found, items),
+        "linked_data": linked_data(found, items),
         "can_edit": can_edit_collection(request.user, found),
         "can_withdraw": found.is_published and can_withdraw_collection(request.user, found),
     }

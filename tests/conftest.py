@@ -158,18 +158,23 @@ def administrator(administrator_user: User) -> Client:
 
 
 # --- Reference data --------------------------------------------------------------------------
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def _national_geography(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> None:
-    """Load the whole geography once per process, outside the transaction of any test."""
-    from alliage.territories.services import load_territories  # noqa: PLC0415 - needs the apps
+    """Load the whole geography outside the transaction of any test, unless it is there.
 
+    Once per process would do, but for the few tests that commit, after which all is flushed.
+    """
     with django_db_blocker.unblock():
-        load_territories()
+        _load_geography()
 
 
 @pytest.fixture
 def geography(_national_geography: None, db: None) -> None:
-    """The official geography of France, all of it; load it again if a test has flushed it."""
+    """The official geography of France, all of it; here again if a test has flushed it."""
+    _load_geography()
+
+
+def _load_geography() -> None:
     from alliage.territories.models import Territory  # noqa: PLC0415 - needs the apps ready
     from alliage.territories.services import load_territories  # noqa: PLC0415 - idem
 

@@ -15,6 +15,7 @@ from alliage.network.models import Animation
 from tests.capitalisation.factories import AllianceFactory
 from tests.conftest import signed_in
 from tests.network.factories import OrganisationFactory
+from tests.taxonomy.factories import DomainFactory
 
 from .factories import AuthorFactory, DraftFactory, told
 
@@ -259,6 +260,12 @@ class TestHelp:
         assert str(goal.subject) == "Villes durables"
         assert suggested_goals({**content, "sdgs": [11]}, domains) == []
         assert suggested_domains({}) == []
+
+    def test_an_acronym_is_not_a_common_word(self) -> None:
+        planning = DomainFactory.create(label_fr="urbanisme", alternative_labels=["PLU"])
+        assert suggested_domains({"problem_fr": "Plus de médecin au village."}) == []
+        [found] = suggested_domains({"problem_fr": "Le PLU oublie les jardins."})
+        assert (found.subject, found.words) == (planning, ("PLU",))
 
     def test_names_are_offered_while_one_types(self, member: Client) -> None:
         OrganisationFactory.create(name="Emmaüs Défi")

@@ -22,11 +22,12 @@ class Suggestion:
 
 def suggested_domains(content: Mapping[str, Any]) -> list[Suggestion]:
     """Find the domains whose name, or one of its other words, stands in the draft."""
-    said = _words(" ".join(str(content.get(name) or "") for name in READ))
+    text = " ".join(str(content.get(name) or "") for name in READ)
+    said = _words(text)
     found = []
     for domain in Domain.objects.prefetch_related("goals"):
         names = (domain.label_fr, *domain.alternative_labels)
-        words = tuple(dict.fromkeys(name for name in names if _stands_in(_words(name), said)))
+        words = tuple(dict.fromkeys(name for name in names if _is_said(name, text, said)))
         if words:
             found.append(Suggestion(domain, words))
     return sorted(found, key=lambda one: (-len(one.words), str(one.subject)))[:SHOWN]
@@ -54,6 +55,17 @@ def _words(text: str) -> list[str]:
     ['le', 'habitat', 'rurau', 'l', 'ete']
     """
     return [word.rstrip("sx") or word for word in re.findall(r"[a-z0-9]+", fold(text))]
+
+
+def _is_said(name: str, text: str, words: list[str]) -> bool:
+    """Tell whether a name stands in a text, given also as words; an acronym as it is written.
+
+    >>> _is_said("PLU", "Plus de médecin", _words("Plus de médecin"))
+    False
+    """
+    if name.isupper():
+        return re.search(rf"\b{re.escape(name)}\b", text) is not None
+    return _stands_in(_words(name), words)
 
 
 def _stands_in(words: list[str], text: list[str]) -> bool:

@@ -16,7 +16,7 @@ from django.views.decorators.csrf import csrf_exempt
 from alliage.api.models import Token
 from alliage.api.services import token_of
 
-from .entitlement import REALM, show
+from .entitlement import REALM, asked_scope, show
 from .limits import count
 from .once import done_once
 from .problems import BY_STATUS, KINDS, ProblemError, problem
@@ -91,10 +91,15 @@ def _refuse_unreadable(request: HttpRequest) -> None:
     if any("\0" in text for text in (request.path, *map("".join, _pairs(request)))):
         raise ProblemError("demande-illisible")
     if request.method not in READING:
-        try:
-            assert request.body is not None  # noqa: S101 - read once, kept for all who come after
-        except RequestDataTooBig as error:
-            raise ProblemError("corps-trop-grand") from error
+        _whole(request)
+
+
+def _whole(request: HttpRequest) -> bytes:
+    """Read the body, once for all who come after."""
+    try:
+        return request.body
+    except RequestDataTooBig as error:
+        raise ProblemError("corps-trop-grand") from error
 
 
 def _refined(request: HttpRequest, response: HttpResponse) -> HttpResponse:
@@ -103,7 +108,7 @@ def _refined(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         allowed = _allowed(response)
         response = problem(request, BY_STATUS[405])
         response["Allow"] = allowed
-    if hasattr(request, "asked_scope"):
+    if asked_scope(request):
         response["Cache-Control"] = "private, no-store"
     return response
 

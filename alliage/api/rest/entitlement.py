@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.http import HttpRequest
-from ninja.security import HttpBearer
+from ninja.security.http import HttpAuthBase
 
 from alliage.accounts.models import User
 from alliage.api.models import Scope, Token
@@ -12,7 +12,7 @@ from alliage.api.permissions import is_entitled
 from .problems import ProblemError
 
 REALM = 'Bearer realm="alliage"'
-SHOWN = "_shown_token"
+SHOWN, ASKED = "_shown_token", "_asked_scope"
 
 
 def show(request: HttpRequest, token: Token | None) -> None:
@@ -25,8 +25,20 @@ def shown(request: HttpRequest) -> Token | None:
     return cast("Token | None", getattr(request, SHOWN, None))
 
 
-class Bearer(HttpBearer):
+def ask(request: HttpRequest, scope: str) -> None:
+    """Remember which scope opened the answer: it is kept with it, and away from caches."""
+    setattr(request, ASKED, scope)
+
+
+def asked_scope(request: HttpRequest) -> str:
+    """Give the scope that opened the answer; empty when everybody may read it."""
+    return str(getattr(request, ASKED, ""))
+
+
+class Bearer(HttpAuthBase):
     """The lock of an operation; the door has recognised the token already."""
+
+    openapi_scheme = "bearer"
 
     def __init__(self, scope: Scope) -> None:
         super().__init__()
@@ -38,12 +50,8 @@ class Bearer(HttpBearer):
         if token is None:
             raise ProblemError("jeton-refuse", headers={"WWW-Authenticate": REALM})
         refuse_strangers(token, self.scope)
-        request.asked_scope = self.scope  # type: ignore[attr-defined] # kept with the answer
+        ask(request, self.scope)
         return token
-
-    def authenticate(self, request: HttpRequest, token: str) -> Any:
-        """Never called: what opens is not read here a second time."""
-        raise NotImplementedError
 
 
 def refuse_strangers(token: Token, scope: str) -> None:
@@ -61,5 +69,6 @@ def needs(scope: Scope) -> dict[str, Any]:
 def actor(request: HttpRequest) -> User:
     """Give the person for whom a program acts."""
     token = shown(request)
-    assert token is not None, "the operation is locked"  # noqa: S101 - narrows for the checker
+    if token is None:
+        raise ProblemError("jeton-refuse", headers={"WWW-Authenticate": REALM})
     return token.user

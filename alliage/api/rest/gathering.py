@@ -9,7 +9,7 @@ from alliage.capitalisation.models import KitAxis
 from alliage.curation.models import SavedSearch
 
 from .schemas import Links
-from .writing import Written, one_of, text
+from .writing import ABSENT, Written, one_of, up_to
 
 Axis: Any = one_of(KitAxis)
 Kind: Any = one_of(SavedSearch.Kind)
@@ -19,44 +19,44 @@ class Opinion(Written):
     """Whether a page was useful, and why."""
 
     is_useful: bool
-    reason: text(500) = ""  # type: ignore[valid-type] # made by a function, as its peers
+    reason: Annotated[str, up_to(500)] = ""
 
 
 class WrittenSearch(Written):
     """A filtered list to keep: the words and filters of its address."""
 
-    name: text(120, is_required=True)  # type: ignore[valid-type] # idem
+    name: Annotated[str, up_to(120, is_required=True)]
     kind: Kind
-    query: text(1_000) = Field("", description="stade=idee&domaine=logement")  # type: ignore[valid-type] # idem
+    query: Annotated[str, up_to(1_000)] = Field("", description="stade=idee&domaine=logement")
 
 
 class WrittenCollection(Written):
     """A collection to begin."""
 
-    title: text(160, is_required=True)  # type: ignore[valid-type] # idem
-    introduction: text(20_000) = ""  # type: ignore[valid-type] # idem
+    title: Annotated[str, up_to(160, is_required=True)]
+    introduction: Annotated[str, up_to(20_000)] = ""
     is_kit: bool = False
 
 
 class CollectionPatch(Written):
     """The words of a collection to change; what is absent stays."""
 
-    title: text(160, is_required=True) = None  # type: ignore[valid-type] # idem
-    introduction: text(20_000) = None  # type: ignore[valid-type] # idem
-    is_kit: bool = None  # type: ignore[assignment] # absent
+    title: Annotated[str, up_to(160, is_required=True)] = ABSENT
+    introduction: Annotated[str, up_to(20_000)] = ABSENT
+    is_kit: bool = ABSENT
 
 
 class WrittenPiece(Written):
     """Why a thing is in a collection; in a kit, on which axis."""
 
-    comment: text(500) = ""  # type: ignore[valid-type] # idem
+    comment: Annotated[str, up_to(500)] = ""
     axis: Axis = KitAxis.REFERENCE
 
 
 class Publication(Written):
     """In whose name a collection is published; nobody's for those who animate."""
 
-    organisation: text(120) | None = None  # type: ignore[valid-type] # idem
+    organisation: Annotated[str, up_to(120)] | None = None
 
 
 # --- Answering -------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from alliage.api import services
 from alliage.api.models import IdempotentCall, Token
 
-from .entitlement import refuse_strangers
+from .entitlement import ask, asked_scope, refuse_strangers
 from .problems import ProblemError
 
 # A string of RFC 8941; the quotes, which many programs forget, are not required.
@@ -28,7 +28,7 @@ def done_once(
     call = _claimed(token, given, request)
     if call.is_answered:
         refuse_strangers(token, call.scope)
-        request.asked_scope = call.scope  # type: ignore[attr-defined] # no cache keeps it
+        ask(request, call.scope)
         response = HttpResponse(call.body, status=call.status, headers=call.headers)
         response["Idempotency-Replayed"] = "true"
         return response
@@ -62,7 +62,7 @@ def _done(
                 return response
             services.keep(
                 call,
-                scope=str(getattr(request, "asked_scope", "")),
+                scope=asked_scope(request),
                 status=response.status_code,
                 headers={name: response[name] for name in KEPT if name in response},
                 body=response.content.decode(),

@@ -19,9 +19,13 @@ PARTIAL_DATE = r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"
 WEB = r"^https?://\S+$"
 
 
-def text(most: int, *, is_required: bool = False) -> Any:
-    """Give the type of a text of so many characters at most; a required one says something."""
-    return Annotated[str, Field(max_length=most, pattern=r"\S" if is_required else None)]
+# Of a field that may be left out; what was left out is told apart from `null` (exclude_unset).
+ABSENT: Any = None
+
+
+def up_to(most: int, *, is_required: bool = False) -> Any:
+    """Bound a text to so many characters; a required one says something."""
+    return Field(max_length=most, pattern=r"\S" if is_required else None)
 
 
 def one_of(choices: Any) -> Any:
@@ -40,29 +44,29 @@ Amount = Annotated[float, Field(gt=-1e14, lt=1e14, allow_inf_nan=False)]
 Whole = Annotated[int, Field(gt=-(10**14), lt=10**14)]
 Kind: Any = one_of(ActorKind)
 Size: Any = one_of(OrganisationSize)
-Words: Any = text(160)
+Words = Annotated[str, up_to(160)]
 
 
 class WrittenPartner(Written):
     """A partner: who, of what kind, what it does."""
 
-    name: text(255, is_required=True)  # type: ignore[valid-type] # made by a function, as its peers
+    name: Annotated[str, up_to(255, is_required=True)]
     kind: Kind
     size: Size | None = None
-    role: text(255) | None = None  # type: ignore[valid-type] # idem
-    contribution: text(2_000) | None = None  # type: ignore[valid-type] # idem
+    role: Annotated[str, up_to(255)] | None = None
+    contribution: Annotated[str, up_to(2_000)] | None = None
 
 
 class WrittenFigure(Written):
     """A figure: what it counts, how much, in what unit, when."""
 
-    label_fr: text(200, is_required=True)  # type: ignore[valid-type] # idem
+    label_fr: Annotated[str, up_to(200, is_required=True)]
     value: Whole | Amount
-    unit: text(60) | None = None  # type: ignore[valid-type] # idem
+    unit: Annotated[str, up_to(60)] | None = None
     year: Year | None = None
 
 
-Story: Any = text(20_000) | None
+Story = Annotated[str, up_to(20_000)] | None
 Stages: Any = one_of(Stage)
 Types: Any = one_of(PartnershipType)
 Impacts: Any = one_of(ImpactKind)
@@ -75,31 +79,33 @@ class DraftPatch(Written):
     The territory is a reference of the official list; the draft then states it as files do.
     """
 
-    title: text(200, is_required=True) = None  # type: ignore[valid-type] # idem
+    title: Annotated[str, up_to(200, is_required=True)] = ABSENT
     summary_fr: Story = None
     problem_fr: Story = None
     solution_fr: Story = None
     results_fr: Story = None
-    partners: Annotated[list[WrittenPartner], Field(max_length=60)] = None  # type: ignore[assignment] # absent
-    figures: Annotated[list[WrittenFigure], Field(max_length=60)] = None  # type: ignore[assignment] # idem
+    partners: Annotated[list[WrittenPartner], Field(max_length=60)] = ABSENT
+    figures: Annotated[list[WrittenFigure], Field(max_length=60)] = ABSENT
     source_url: Annotated[str, Field(max_length=500, pattern=WEB)] | None = None
-    source_title: text(300) | None = None  # type: ignore[valid-type] # idem
-    source_publisher: text(200) | None = None  # type: ignore[valid-type] # idem
+    source_title: Annotated[str, up_to(300)] | None = None
+    source_publisher: Annotated[str, up_to(200)] | None = None
     accessed: Annotated[str, Field(pattern=PARTIAL_DATE)] | None = None
-    sdgs: Annotated[list[GoalNumber], Field(max_length=17)] = None  # type: ignore[assignment] # idem
-    domains: Annotated[list[Words], Field(max_length=60)] = None  # type: ignore[assignment] # idem
-    partnership_type: Annotated[list[Types], Field(max_length=4)] = None  # type: ignore[assignment] # idem
-    stage: Stages = None
+    sdgs: Annotated[list[GoalNumber], Field(max_length=17)] = ABSENT
+    domains: Annotated[list[Words], Field(max_length=60)] = ABSENT
+    partnership_type: Annotated[list[Types], Field(max_length=4)] = ABSENT
+    stage: Stages = ABSENT
     start_year: Year | None = None
     end_year: Year | None = None
-    impacts: Annotated[list[Impacts], Field(max_length=3)] = None  # type: ignore[assignment] # idem
+    impacts: Annotated[list[Impacts], Field(max_length=3)] = ABSENT
     territory: OfficialPlace | None = None
 
 
 class Beginning(Written):
     """What a draft is about: nothing yet, or a published sheet to correct."""
 
-    amends: text(120) | None = Field(None, description="Identifiant de la fiche à corriger.")  # type: ignore[valid-type] # idem
+    amends: Annotated[str, up_to(120)] | None = Field(
+        None, description="Identifiant de la fiche à corriger."
+    )
 
 
 class Merging(Written):
@@ -111,8 +117,8 @@ class Merging(Written):
 class WrittenRemark(Written):
     """What a reader asks, about one field of the layout or about the whole."""
 
-    field: text(120) = ""  # type: ignore[valid-type] # idem
-    text: text(2_000, is_required=True)  # type: ignore[valid-type] # idem
+    field: Annotated[str, up_to(120)] = ""
+    text: Annotated[str, up_to(2_000, is_required=True)]
 
 
 class Remarks(Written):
@@ -124,14 +130,14 @@ class Remarks(Written):
 class Refusal(Written):
     """Why a draft will not be published."""
 
-    reason: text(2_000, is_required=True)  # type: ignore[valid-type] # idem
+    reason: Annotated[str, up_to(2_000, is_required=True)]
 
 
 class PartnerAnswer(Written):
     """What a partner says of its own part: exact, or what should change."""
 
     answer: Literal["exact", "change"]
-    request: text(2_000) = ""  # type: ignore[valid-type] # idem
+    request: Annotated[str, up_to(2_000)] = ""
 
 
 # --- Answering -------------------------------------------------------------------------------

@@ -20,19 +20,6 @@ from .test_form import post
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geography", "goals")]
 
 
-@pytest.fixture
-def reader() -> User:
-    made: User = AuthorFactory.create()
-    Animation.objects.create(user=made)
-    return made
-
-
-@pytest.fixture
-def sent() -> Draft:
-    draft = DraftFactory.create()
-    return services.submit_draft(draft, by=draft.author)
-
-
 def test_the_queue_is_for_those_who_animate(visitor: Client, member: Client, reader: User) -> None:
     assert visitor.get("/animation/file/").status_code == 302
     assert member.get("/animation/file/").status_code == 403

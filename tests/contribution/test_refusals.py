@@ -6,28 +6,13 @@ from django.test import Client
 from alliage.accounts.models import JournalEntry, User
 from alliage.contribution import services
 from alliage.contribution.models import Draft, DraftState
-from alliage.network.models import Animation
 from alliage.notifications.models import Notification
 from tests.conftest import signed_in
 
-from .factories import AuthorFactory, DraftFactory
 from .test_form import post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geography", "goals")]
 REASON = "Une action seule, sans partenaire."
-
-
-@pytest.fixture
-def reader() -> User:
-    made: User = AuthorFactory.create()
-    Animation.objects.create(user=made)
-    return made
-
-
-@pytest.fixture
-def sent() -> Draft:
-    draft = DraftFactory.create()
-    return services.submit_draft(draft, by=draft.author)
 
 
 def test_a_refusal_says_why_or_is_none(sent: Draft, reader: User) -> None:

@@ -24,19 +24,6 @@ from .test_form import post
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("geography", "goals")]
 
 
-@pytest.fixture
-def reader() -> User:
-    made: User = AuthorFactory.create()
-    Animation.objects.create(user=made)
-    return made
-
-
-@pytest.fixture
-def sent() -> Draft:
-    draft = DraftFactory.create()
-    return services.submit_draft(draft, by=draft.author)
-
-
 def amended(sheet: Alliance, by: User, reader: User) -> Draft:
     draft = services.start_draft(by, alliance=sheet)
     draft = services.save_step(draft, Step("a", {"title": "Cent toits"}), by=by, version=1)

@@ -78,7 +78,7 @@ def test_sheets_that_nobody_answers_for_are_seen(ida: User, sheet: Alliance) -> 
     ask()
     [one] = to_check(with_answers(sheets_to_check(ida)))
     assert (one.is_orphan, one.told) == (True, 1)
-    assert "Sans répondant" in signed_in(ida).get(PAGE).content.decode()
+    assert "Personne à qui demander" in signed_in(ida).get(PAGE).content.decode()
     partner("Anne", sheet)
     Verification.objects.all().delete()
     ask()

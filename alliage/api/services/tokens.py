@@ -32,7 +32,7 @@ def create_token(by: User, *, name: str, scopes: Iterable[str], days: int) -> tu
     asked = set(scopes)
     wanted = [str(scope) for scope in Scope if scope in asked]
     if set(wanted) - set(allowed_scopes(by)):
-        raise TokenError(_("Un jeton ne peut pas plus que vous."))
+        raise TokenError(_("Un jeton n’a pas plus de droits que vous."))
     life = timedelta(days=days)
     if not wanted or not timedelta(0) < life <= LONGEST_LIFE:
         raise TokenError(_("Un jeton a au moins un droit, et vit un an au plus."))

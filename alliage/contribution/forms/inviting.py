@@ -14,7 +14,7 @@ class PartnerInvitationForm(forms.Form):
     address = forms.EmailField(
         label=gettext_lazy("Adresse e-mail"),
         help_text=gettext_lazy(
-            "De préférence au nom de domaine de l’organisation : la réponse compte alors tout de "
+            "De préférence une adresse de l’organisation : la réponse compte alors tout de "
             "suite. Sinon, l’animation la vérifie d’abord."
         ),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),

@@ -34,7 +34,9 @@ class RefusalForm(forms.Form):
 
     reason = forms.CharField(
         label=gettext_lazy("Pourquoi elle n’est pas retenue"),
-        help_text=gettext_lazy("Son auteur le lira, et pourra repartir de son texte."),
+        help_text=gettext_lazy(
+            "La personne qui a écrit la fiche le lira, et pourra repartir de son texte."
+        ),
         max_length=2_000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -49,7 +49,7 @@ def refuse_draft(draft: Draft, *, by: User, reason: str) -> Draft:
     if not can_review_draft(by, current):
         raise ContributionError(_("Ce brouillon n’attend pas votre relecture."))
     if not reason.strip():
-        raise ContributionError(_("Dites pourquoi : son auteur le lira."))
+        raise ContributionError(_("Dites pourquoi : la personne qui l’a écrite le lira."))
     current.state, current.decided_at = DraftState.REFUSED, timezone.now()
     current.refusal = reason.strip()
     current.save(update_fields=["state", "decided_at", "refusal", "updated_at"])

@@ -120,7 +120,11 @@ def check_answer(request: HttpRequest, pk: int) -> HttpResponse:
     is_accepted = request.POST.get("acte") == "accepter"
     try:
         services.check_answer(found, by=signed_in(request), is_accepted=is_accepted)
-        done = _("La réponse compte.") if is_accepted else _("La réponse est écartée.")
+        done = (
+            _("La réponse est acceptée : elle compte désormais.")
+            if is_accepted
+            else _("La réponse est écartée.")
+        )
         messages.success(request, done)
     except services.ContributionError as error:
         messages.error(request, str(error))

@@ -107,5 +107,7 @@ def refuse(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Dites pourquoi elle n’est pas retenue."))
         return redirect(found)
     services.refuse_draft(found, by=signed_in(request), reason=form.cleaned_data["reason"])
-    messages.success(request, _("La fiche n’est pas retenue ; son auteur est prévenu."))
+    messages.success(
+        request, _("La fiche n’est pas retenue ; la personne qui l’a écrite est prévenue.")
+    )
     return redirect("contribution:queue")

@@ -26,7 +26,9 @@ def save_search(by: User, *, kind: str, query_string: str, name: str) -> SavedSe
     """Save a filtered list; what it holds today is not news. The same list twice is renamed."""
     cleaned = clean_query_string(kind, query_string)
     if len(cleaned) > LONGEST_QUERY:
-        raise CurationError(_("Cette recherche a trop de filtres pour être enregistrée."))
+        raise CurationError(
+            _("Cette recherche a trop de filtres pour être enregistrée. Retirez-en quelques-uns.")
+        )
     known = SavedSearch.objects.filter(user=by, kind=kind, query_string=cleaned).first()
     if known is not None:
         known.name = name

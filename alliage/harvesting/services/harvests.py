@@ -102,7 +102,13 @@ class _Harvest:
         except SourceError as error:
             self._end(State.FAILED, str(error), after=self._retry())
         except Exception:
-            self._end(State.FAILED, _("Une erreur inattendue a interrompu le moissonnage."))
+            self._end(
+                State.FAILED,
+                _(
+                    "Une erreur inattendue a interrompu le moissonnage. Relancez-le ; si elle "
+                    "revient, lisez le journal du serveur."
+                ),
+            )
             raise
 
     # --- Reading ------------------------------------------------------------------------------
